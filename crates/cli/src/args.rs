@@ -1,0 +1,227 @@
+//! What can be asked for on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Reads clinical cases in Spanish, French, Italian, Portuguese, Romanian and English; writes one coded,
+/// language-independent record for each, every fact tied to the characters that say it.
+///
+/// Everything happens on this machine: no network, no account, no telemetry. No medical device: for research and data
+/// work, with a person checking.
+#[derive(Debug, Parser)]
+#[command(name = "epicrisis", version, propagate_version = true, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    /// When to use colour.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(crate) color: Color,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Extract(Extract),
+    #[command(subcommand)]
+    Lexicon(Lexicon),
+}
+
+/// Read cases and write their records.
+///
+/// Exit status: 0 done; 1 some input failed, the rest was done, each failure named on standard error; 2 wrong usage.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  epicrisis extract case.txt
+  epicrisis extract letters/ --out records.jsonl
+  cat case.txt | epicrisis extract - --language ro --format json
+  epicrisis extract notes.csv --text-field note_text --id-field note_id")]
+pub(crate) struct Extract {
+    /// Files, folders, or `-` for standard input.
+    ///
+    /// Of a folder, all `.txt`, `.jsonl`, `.ndjson` and `.csv` files at any depth are read, by path; hidden ones are
+    /// not, and links to folders are not followed. A file named here is read as text unless its ending is one of the
+    /// tables'. Text may be UTF-8, UTF-16, Windows-1252, Windows-1250 or ISO-8859-2.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// What to write: `text` for reading, `json` (one record pretty, several one a line) or `jsonl`.
+    ///
+    /// Default: by the ending of `--out`; else `text` on a terminal and `jsonl` elsewhere.
+    #[arg(long, short, value_enum)]
+    pub(crate) format: Option<Format>,
+
+    /// The language of the documents (`es`, `fr`, `it`, `pt`, `ro`, `en`), or `auto` to have it told from each text.
+    #[arg(long, short, default_value = "auto", value_name = "CODE")]
+    pub(crate) language: String,
+
+    /// Where to write; standard output without it.
+    #[arg(long, short, value_name = "PATH")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// A lexicon made by `epicrisis lexicon build`, in place of the built-in one.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lexicon: Option<PathBuf>,
+
+    /// How to read the inputs; `auto` goes by each file's ending, and takes standard input for text.
+    #[arg(long, value_enum, default_value_t = InputFormat::Auto, value_name = "FORMAT")]
+    pub(crate) input_format: InputFormat,
+
+    /// The field or column of tables that holds the text [default: `text`, else `note_text`].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) text_field: Option<String>,
+
+    /// The field or column of tables that holds the id [default: `id`, else `note_id`, else the file's stem and row].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) id_field: Option<String>,
+
+    /// The largest document that is read, as bytes or as `500K`, `64M`, `1G`; a larger one is refused, by name.
+    #[arg(long, default_value = "64M", value_parser = size, value_name = "SIZE")]
+    pub(crate) max_size: u64,
+
+    /// How many threads read and extract; the output is the same with any number [default: one a core].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+}
+
+/// Check, build and search the language data.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Lexicon {
+    /// Read the sources of a lexicon and say what is wrong with them, by file and line.
+    ///
+    /// Exit status: 0 no errors (there may be remarks); 1 errors; 2 wrong usage.
+    #[command(after_help = "Example:\n  epicrisis lexicon check lexicon")]
+    Check {
+        /// The folder of the sources.
+        #[arg(default_value = "lexicon", value_name = "FOLDER")]
+        sources: PathBuf,
+        /// Say what is only remarkable, too: gaps, terms that two concepts share, words with one skeleton.
+        #[arg(long, short)]
+        all: bool,
+    },
+    /// Compile the sources of a lexicon into the one file that `extract --lexicon` takes.
+    #[command(after_help = "Example:\n  epicrisis lexicon build lexicon --out hospital.lex")]
+    Build {
+        /// The folder of the sources.
+        #[arg(default_value = "lexicon", value_name = "FOLDER")]
+        sources: PathBuf,
+        /// The file to write.
+        #[arg(long, short, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Say which concepts a term in any language, an id, a code or a part of a label leads to.
+    ///
+    /// Exit status: 0 found; 1 nothing found; 2 wrong usage.
+    #[command(after_help = "Examples:\n  epicrisis lexicon find durere lombară\n  epicrisis lexicon find M54.5")]
+    Find {
+        /// The words of one term, an id or a code.
+        #[arg(required = true, value_name = "WORD")]
+        words: Vec<String>,
+        /// A lexicon made by `epicrisis lexicon build`, in place of the built-in one.
+        #[arg(long, value_name = "FILE")]
+        lexicon: Option<PathBuf>,
+    },
+    /// Count what a lexicon holds.
+    #[command(after_help = "Example:\n  epicrisis lexicon stats")]
+    Stats {
+        /// A lexicon made by `epicrisis lexicon build`, in place of the built-in one.
+        #[arg(long, value_name = "FILE")]
+        lexicon: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// A summary that a clinician can read.
+    Text,
+    /// One record, indented; several, one a line.
+    Json,
+    /// One record a line.
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputFormat {
+    /// By the file's ending.
+    Auto,
+    /// The whole input is one document.
+    Text,
+    /// A JSON object a line.
+    Jsonl,
+    /// A table with a header line, parted by commas, semicolons or tabs.
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal that can, and where `NO_COLOR` is not set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Color {
+    /// Makes it the choice of every stream that is opened from here on.
+    pub(crate) fn write_global(self) {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+/// Offsets are 32 bits wide, and a byte of an old encoding can become three: beyond this they could not hold.
+const LARGEST: u64 = 1 << 30;
+
+/// Reads `1000`, `500K`, `64M`, `64MiB`, `1G` as bytes.
+fn size(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let factor = match text[digits.len()..].to_ascii_lowercase().as_str() {
+        "" | "b" => 1,
+        "k" | "kb" | "kib" => 1 << 10,
+        "m" | "mb" | "mib" => 1 << 20,
+        "g" | "gb" | "gib" => 1 << 30,
+        _ => return Err("write bytes, or a number with K, M or G".to_owned()),
+    };
+    let number: u64 = digits
+        .parse()
+        .map_err(|_| "write bytes, or a number with K, M or G".to_owned())?;
+    let bytes = number.checked_mul(factor).filter(|bytes| (1..=LARGEST).contains(bytes));
+    bytes.ok_or_else(|| "the least is 1 byte, the most 1G".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        use clap::CommandFactory;
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes() {
+        assert_eq!(size("64M"), Ok(64 << 20));
+        assert_eq!(size("64MiB"), Ok(64 << 20));
+        assert_eq!(size("1000"), Ok(1000));
+        assert_eq!(size("1g"), Ok(1 << 30));
+        for wrong in [
+            "",
+            "M",
+            "0",
+            "2G",
+            "-1",
+            "1.5M",
+            "5 apples",
+            "99999999999999999999G",
+            "ñ",
+        ] {
+            assert!(size(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! From the paths given to the documents behind them, one after the other and never all at once.
+
+mod ids;
+mod jobs;
+mod lines;
+mod table;
+mod walk;
+
+use std::path::{Path, PathBuf};
+
+pub(crate) use jobs::{Fields, Job, jobs};
+
+use crate::args::InputFormat;
+use crate::failure::Failure;
+
+/// How an input is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// The whole of it is one document.
+    Text,
+    /// A JSON object a line.
+    JsonLines,
+    /// A table with a header.
+    Csv,
+}
+
+impl Form {
+    /// By the ending of the name; `None` where it is none of ours.
+    fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "txt" => Some(Self::Text),
+            "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "csv" | "tsv" => Some(Self::Csv),
+            _ => None,
+        }
+    }
+}
+
+/// One input, not yet opened.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Source {
+    /// `None` for standard input.
+    pub(crate) path: Option<PathBuf>,
+    pub(crate) form: Form,
+    /// The document's id; of a table, what the ids of rows without one are made from.
+    pub(crate) id: String,
+}
+
+impl Source {
+    /// How errors name it.
+    pub(crate) fn place(&self) -> String {
+        self.path
+            .as_deref()
+            .map_or_else(|| "standard input".to_owned(), |path| path.display().to_string())
+    }
+}
+
+/// What the paths lead to, in their order, folders by path; what leads nowhere stands in its place as a failure.
+pub(crate) fn resolve(paths: &[PathBuf], format: InputFormat) -> Vec<Result<Source, Failure>> {
+    let found: Vec<_> = paths.iter().flat_map(|path| walk::find(path)).collect();
+    let mut ids = ids::assign(found.iter().filter_map(|found| found.as_ref().ok())).into_iter();
+    found
+        .into_iter()
+        .map(|found| {
+            let found = found?;
+            let form = match format {
+                InputFormat::Auto => found.path.as_deref().and_then(Form::of).unwrap_or(Form::Text),
+                InputFormat::Text => Form::Text,
+                InputFormat::Jsonl => Form::JsonLines,
+                InputFormat::Csv => Form::Csv,
+            };
+            // As many ids as things found were asked for, in their order.
+            let id = ids.next().unwrap_or_default();
+            Ok(Source {
+                path: found.path,
+                form,
+                id,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,52 @@
+//! `epicrisis lexicon`: the language data, for those who write it.
+
+mod build;
+mod check;
+mod find;
+mod stats;
+
+use std::io::{self, Write};
+
+use crate::Ending;
+use crate::args::Lexicon;
+use crate::engine;
+use crate::progress::complain;
+
+pub(crate) fn run(command: &Lexicon) -> Ending {
+    match command {
+        Lexicon::Check { sources, all } => check::run(sources, *all),
+        Lexicon::Build { sources, out } => build::run(sources, out),
+        Lexicon::Find { words, lexicon } => with(lexicon.as_deref(), |lexicon| find::run(lexicon, &words.join(" "))),
+        Lexicon::Stats { lexicon } => with(lexicon.as_deref(), |lexicon| {
+            print(&stats::table(lexicon));
+            Ending::Done
+        }),
+    }
+}
+
+/// Runs what looks into a compiled lexicon.
+fn with(file: Option<&std::path::Path>, look: impl FnOnce(&epicrisis_lexicon::Lexicon<'static>) -> Ending) -> Ending {
+    match engine::lexicon(file) {
+        Ok(lexicon) => look(&lexicon),
+        Err(error) => {
+            complain(&error);
+            Ending::WrongUsage
+        }
+    }
+}
+
+/// Prints to standard output; a reader that has seen enough is no error.
+fn print(text: &str) {
+    let _ = anstream::stdout()
+        .write_all(text.as_bytes())
+        .and_then(|()| io::stdout().flush());
+}
+
+/// `1 concept`, `2 concepts`.
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{count} {what}s")
+    }
+}

@@ -1,0 +1,51 @@
+//! The command line of Epicrisis. Thin: it finds and reads inputs, hands text to the engine, and writes what comes back.
+//!
+//! Exit status: 0 done; 1 some input failed, the rest was done, each failure named on standard error; 2 wrong usage.
+
+mod args;
+mod engine;
+mod extract;
+mod failure;
+mod guard;
+mod inputs;
+mod lexicon;
+mod output;
+mod progress;
+mod work;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Arguments, Command};
+
+/// How a command ended; what went wrong has been said by then.
+enum Ending {
+    /// All of it was done.
+    Done,
+    /// Some input failed and the rest was done.
+    SomeFailed,
+    /// It was called wrongly and did nothing.
+    WrongUsage,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        Self::from(match ending {
+            Ending::Done => 0,
+            Ending::SomeFailed => 1,
+            Ending::WrongUsage => 2,
+        })
+    }
+}
+
+fn main() -> ExitCode {
+    guard::install();
+    // clap itself ends with 0 after `--help` and with 2 after wrong usage.
+    let arguments = Arguments::parse();
+    arguments.color.write_global();
+    match arguments.command {
+        Command::Extract(extract) => extract::run(&extract).into(),
+        Command::Lexicon(command) => lexicon::run(&command).into(),
+    }
+}

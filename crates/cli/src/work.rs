@@ -1,0 +1,178 @@
+//! What a worker does with one document: read, decode, extract, render.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::panic::AssertUnwindSafe;
+
+use epicrisis_export::text::{self, Style};
+use epicrisis_record::{Record, Warning, WarningCode};
+use epicrisis_text::{Decoded, Encoding, decode};
+use serde_json::Value;
+
+use crate::engine::Engine;
+use crate::failure::{Failure, Problem};
+use crate::guard;
+use crate::inputs::{Fields, Job};
+
+/// How a record is written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Rendering {
+    /// As a summary to be read.
+    Text(Style),
+    /// Indented.
+    Pretty,
+    /// In one line.
+    Line,
+}
+
+/// What all workers share.
+pub(crate) struct Work<'w> {
+    pub(crate) engine: &'w Engine,
+    /// `None` where it is to be told from the text.
+    pub(crate) language: Option<&'w str>,
+    pub(crate) fields: &'w Fields,
+    pub(crate) rendering: Rendering,
+}
+
+/// A document as it was read.
+struct Document {
+    id: String,
+    place: String,
+    decoded: Decoded,
+}
+
+impl Work<'_> {
+    /// The document's record as it is to be written, with its line end.
+    ///
+    /// # Errors
+    /// What is wrong with this input; every other goes on.
+    pub(crate) fn run(&self, job: Job) -> Result<String, Failure> {
+        let read = self.read(job)?;
+        let done = guard::caught(AssertUnwindSafe(|| self.render(&self.record(&read))));
+        done.and_then(|rendered| rendered)
+            .map_err(|problem| Failure::new(read.place, problem))
+    }
+
+    fn record(&self, read: &Document) -> Record {
+        let mut record = self.engine.extract(&read.id, &read.decoded.text, self.language);
+        let mut first = Vec::new();
+        if read.decoded.encoding != Encoding::Utf8 {
+            let message = format!("read as {}", read.decoded.encoding);
+            first.push(Warning::whole(WarningCode::ENCODING, message));
+        }
+        if read.decoded.malformed {
+            let message = format!(
+                "bytes that mean nothing in {} were read as U+FFFD",
+                read.decoded.encoding
+            );
+            first.push(Warning::whole(WarningCode::INVALID_BYTES, message));
+        }
+        let blank = read.decoded.text.chars().all(char::is_whitespace);
+        if blank
+            && !record
+                .warnings
+                .iter()
+                .any(|warning| warning.code == WarningCode::EMPTY_DOCUMENT)
+        {
+            first.push(Warning::whole(WarningCode::EMPTY_DOCUMENT, "the document has no text"));
+        }
+        record.warnings.splice(0..0, first);
+        record
+    }
+
+    fn render(&self, record: &Record) -> Result<String, Problem> {
+        let json = match self.rendering {
+            Rendering::Text(style) => return Ok(text::render(record, style)),
+            Rendering::Pretty => serde_json::to_string_pretty(record),
+            Rendering::Line => serde_json::to_string(record),
+        };
+        let mut json = json.map_err(|error| Problem::Io(error.into()))?;
+        json.push('\n');
+        Ok(json)
+    }
+
+    fn read(&self, job: Job) -> Result<Document, Failure> {
+        let (id, place, bytes) = match job {
+            Job::Failed(failure) => return Err(failure),
+            Job::File { path, id, size } => {
+                let bytes = if size > self.fields.max_size {
+                    Err(self.too_large())
+                } else {
+                    File::open(&path).map_err(Problem::from).and_then(|file| self.all(file))
+                };
+                (id, path.display().to_string(), bytes)
+            }
+            Job::Stdin { id } => (id, "standard input".to_owned(), self.all(io::stdin())),
+            Job::Field { place, bytes, id } => (id, place, self.within(bytes)),
+            Job::Line { place, bytes, id } => return self.line(place, &bytes, id),
+        };
+        match bytes.and_then(|bytes| decode(&bytes).map_err(|_| Problem::NotText)) {
+            Ok(decoded) => Ok(Document { id, place, decoded }),
+            Err(problem) => Err(Failure::new(place, problem)),
+        }
+    }
+
+    /// All of an input, unless it is more than a document may be.
+    fn all(&self, input: impl Read) -> Result<Vec<u8>, Problem> {
+        let mut bytes = Vec::new();
+        // One byte more than is allowed tells that there is more, even of what has no size (a pipe).
+        input.take(self.fields.max_size + 1).read_to_end(&mut bytes)?;
+        self.within(bytes)
+    }
+
+    fn within(&self, bytes: Vec<u8>) -> Result<Vec<u8>, Problem> {
+        if bytes.len() as u64 > self.fields.max_size {
+            Err(self.too_large())
+        } else {
+            Ok(bytes)
+        }
+    }
+
+    fn too_large(&self) -> Problem {
+        Problem::TooLarge {
+            what: "the limit",
+            limit: self.fields.max_size,
+        }
+    }
+
+    /// A line of JSON lines: its text, and its id where it carries one.
+    fn line(&self, place: String, bytes: &[u8], fallback: String) -> Result<Document, Failure> {
+        self.parsed(bytes, fallback)
+            .map(|(id, decoded)| Document {
+                id,
+                place: place.clone(),
+                decoded,
+            })
+            .map_err(|problem| Failure::new(place, problem))
+    }
+
+    fn parsed(&self, bytes: &[u8], fallback: String) -> Result<(String, Decoded), Problem> {
+        let line = decode(bytes).map_err(|_| Problem::NotText)?;
+        // The parser's own message is not passed on: it may quote what it read.
+        let value: Value = serde_json::from_str(&line.text).map_err(|e| Problem::JsonLine { column: e.column() })?;
+        let Value::Object(mut object) = value else {
+            return Err(Problem::JsonLine { column: 1 });
+        };
+        let id = match self.fields.id.iter().find_map(|name| object.remove(name)) {
+            Some(Value::String(id)) if !id.is_empty() => id,
+            Some(Value::Number(number)) => number.to_string(),
+            _ => fallback,
+        };
+        let text = self.fields.text.iter().find_map(|name| match object.remove(name) {
+            Some(Value::String(text)) => Some(text),
+            _ => None,
+        });
+        let text = text.ok_or_else(|| Problem::NoText {
+            field: self.fields.text_names(),
+        })?;
+        let text = String::from_utf8(self.within(text.into_bytes())?).map_err(|_| Problem::NotText)?;
+        Ok((
+            id,
+            Decoded {
+                text,
+                encoding: line.encoding,
+                malformed: line.malformed,
+            },
+        ))
+    }
+}

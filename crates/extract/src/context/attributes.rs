@@ -1,0 +1,160 @@
+//! Severity, course, side, route, form: words that say more of the mention they stand by.
+
+use epicrisis_lexicon::{Category, WordClass};
+use epicrisis_record::{Kind, Laterality};
+
+use super::scope::Map;
+use crate::found::Found;
+use crate::read::{Mark, Phrase, Reading};
+
+/// How many tokens may part an attribute from its mention.
+const FAR: usize = 6;
+
+/// Gives attributes to the mentions they belong to.
+pub(crate) fn attributes(reading: &Reading<'_, '_>, found: &mut [Found]) {
+    let map = Map::new(reading.tokens.len(), found);
+    for phrase in reading.phrases.of(Category::Attribute) {
+        let Some(rec) = reading.lexicon.tables().attributes.get(phrase.payload as usize) else {
+            continue;
+        };
+        let (attribute, value) = (reading.lexicon.str(rec.attribute), reading.lexicon.str(rec.value));
+        if map.swallows(phrase, found) {
+            // Part of the term's own name; a side is worth saying all the same.
+            if attribute == "laterality"
+                && let Some(mention) = map.at(phrase.first as usize)
+            {
+                set(&mut found[mention], attribute, value);
+            }
+            continue;
+        }
+        let drug = matches!(attribute, "route" | "form");
+        let wanted = |kind: Kind| match attribute {
+            "route" | "form" => kind == Kind::Medication,
+            "laterality" => matches!(kind, Kind::Finding | Kind::Problem | Kind::BodySite | Kind::Procedure | Kind::Device),
+            _ => matches!(kind, Kind::Finding | Kind::Problem),
+        };
+        let spanning: Vec<usize> = (0..found.len())
+            .filter(|i| {
+                let f = &found[*i];
+                wanted(f.kind) && f.parent.is_none() && f.start() < phrase.first as usize && f.end() >= phrase.end as usize
+            })
+            .collect();
+        if !spanning.is_empty() {
+            for i in spanning {
+                set(&mut found[i], attribute, value);
+            }
+            continue;
+        }
+        let before = beside(reading, found, &map, phrase, false, drug, &wanted);
+        let behind = beside(reading, found, &map, phrase, true, drug, &wanted);
+        let owner = match (before, behind) {
+            // The nearer; of equals the one before, where the Romance languages put the noun.
+            (Some((b, far_b)), Some((a, far_a))) => Some(if far_a < far_b { a } else { b }),
+            (one, other) => one.or(other).map(|(m, _)| m),
+        };
+        let Some(owner) = owner else { continue };
+        set(&mut found[owner], attribute, value);
+        if drug {
+            // `diclofenaco y dexametasona im`: the list has one route.
+            for other in list_of(reading, found, owner, &wanted) {
+                set(&mut found[other], attribute, value);
+            }
+        }
+    }
+}
+
+/// The nearest mention on one side, and how far it is; nothing of its own sense may stand between.
+fn beside(
+    reading: &Reading<'_, '_>,
+    found: &[Found],
+    map: &Map,
+    phrase: &Phrase,
+    forward: bool,
+    drug: bool,
+    wanted: &impl Fn(Kind) -> bool,
+) -> Option<(usize, usize)> {
+    let sentence = reading.sentence(phrase.first as usize);
+    let (low, high) = (sentence.first as usize, sentence.end as usize);
+    let mut at = if forward { phrase.end as usize } else { (phrase.first as usize).wrapping_sub(1) };
+    let mut far = 0;
+    while at >= low && at < high && far <= FAR {
+        if let Some(m) = map.at(at) {
+            if wanted(found[m].kind) {
+                return Some((m, far));
+            }
+            // A dose, a time or a place may stand between a drug and its route, a place between a finding and its side.
+            if !drug && found[m].kind != Kind::BodySite {
+                return None;
+            }
+        }
+        let word = &reading.words[at];
+        let stop = match word.mark {
+            Mark::Hard | Mark::Open | Mark::Close => true,
+            Mark::Comma => true,
+            Mark::Soft => false,
+            Mark::None if word.class == WordClass::Conjunction => !side_before(reading, at, forward),
+            Mark::None => word.is_content() && !drug && map.at(at).is_none(),
+        };
+        if stop {
+            return None;
+        }
+        far += 1;
+        at = if forward { at + 1 } else { at.wrapping_sub(1) };
+    }
+    None
+}
+
+/// `izquierdo y derecho`: a conjunction between two attributes parts nothing.
+fn side_before(reading: &Reading<'_, '_>, conjunction: usize, forward: bool) -> bool {
+    let next = if forward { conjunction + 1 } else { conjunction.wrapping_sub(1) };
+    let attribute = |t: usize| reading.words.get(t).is_some_and(|w| w.class == WordClass::Attribute);
+    // `tanto izquierdo como derecho`: two conjunctions around one attribute.
+    attribute(next) || attribute(if forward { conjunction.wrapping_sub(1) } else { conjunction + 1 })
+}
+
+/// The other mentions of the list that a mention is in.
+fn list_of(reading: &Reading<'_, '_>, found: &[Found], owner: usize, wanted: &impl Fn(Kind) -> bool) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..found.len()).filter(|i| wanted(found[*i].kind)).collect();
+    order.sort_by_key(|i| found[*i].first);
+    let Some(place) = order.iter().position(|i| *i == owner) else {
+        return Vec::new();
+    };
+    let joined = |a: usize, b: usize| {
+        let between = found[a].end() + 1..found[b].start();
+        between.len() <= 3
+            && between.clone().any(|t| reading.words[t].mark == Mark::Comma || reading.words[t].class == WordClass::Conjunction)
+            && between.clone().all(|t| matches!(reading.words[t].mark, Mark::Comma | Mark::None) && !reading.words[t].is_content())
+    };
+    let mut out = Vec::new();
+    for pair in order[place..].windows(2) {
+        if !joined(pair[0], pair[1]) {
+            break;
+        }
+        out.push(pair[1]);
+    }
+    for pair in order[..=place].windows(2).rev() {
+        if !joined(pair[0], pair[1]) {
+            break;
+        }
+        out.push(pair[0]);
+    }
+    out
+}
+
+fn set(found: &mut Found, attribute: &str, value: &str) {
+    let a = &mut found.attributes;
+    match attribute {
+        "severity" => a.severity = a.severity.or(value.parse().ok()),
+        "course" => a.course = a.course.or(value.parse().ok()),
+        "route" => a.route = a.route.or(value.parse().ok()),
+        "form" => a.form = a.form.take().or_else(|| Some(value.to_owned())),
+        "laterality" => {
+            let new = value.parse().ok();
+            a.laterality = match (a.laterality, new) {
+                (Some(old), Some(new)) if old != new => Some(Laterality::Bilateral),
+                (old, new) => old.or(new),
+            };
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,10 @@
+//! What the words around a mention say of it: presence, experiencer, time; severity, side, route and the like.
+
+mod attributes;
+mod level;
+mod presence;
+mod scope;
+
+pub(crate) use attributes::attributes;
+pub(crate) use level::levels;
+pub(crate) use presence::assert;

@@ -1,0 +1,183 @@
+//! Presence, experiencer and time.
+
+use epicrisis_lexicon::{Category, Role};
+use epicrisis_record::{CueRole, Degree, Experiencer, Kind, Presence, Time};
+
+use super::scope::{Cue, Map, reached};
+use crate::found::Found;
+use crate::read::Reading;
+
+/// What a mention's cues amount to so far: the strongest of each question, the nearer of equals.
+#[derive(Clone, Copy, Debug, Default)]
+struct Verdict {
+    presence: Option<(u8, u32, Cue3)>,
+    experiencer: Option<(u32, Cue3)>,
+    time: Option<(u32, Cue3)>,
+}
+
+/// A cue's role and tokens.
+type Cue3 = (CueRole, u32, u32);
+
+/// Which cue of presence overrules which: what cannot be told overrules all, a condition overrules what it conditions, a
+/// denial overrules the suspicion inside it (`no hay signos sugestivos de …`).
+fn strength(role: Role) -> u8 {
+    match role {
+        Role::NotAssessed => 7,
+        Role::Conditional => 6,
+        Role::Hypothetical => 5,
+        Role::Negation => 4,
+        Role::Unlikely | Role::Possible | Role::Likely => 3,
+        Role::Present => 1,
+        _ => 0,
+    }
+}
+
+fn role_of(role: Role) -> Option<CueRole> {
+    role.name().parse().ok()
+}
+
+/// Decides presence, experiencer and time of every mention.
+pub(crate) fn assert(reading: &Reading<'_, '_>, found: &mut [Found]) {
+    let map = Map::new(reading.tokens.len(), found);
+    let mut verdicts = vec![Verdict::default(); found.len()];
+    let mut scope = Vec::new();
+    for phrase in reading.phrases.of(Category::Cue) {
+        let Some(cue) = Cue::read(reading, *phrase) else { continue };
+        let Some(role) = role_of(cue.role) else { continue };
+        if map.swallows(phrase, found) {
+            continue;
+        }
+        reached(reading, found, &map, &cue, &mut scope);
+        let mark = (role, phrase.first, phrase.end - 1);
+        for &(mention, far) in &scope {
+            let verdict = &mut verdicts[mention];
+            match cue.role {
+                Role::Family | Role::Other => nearer(&mut verdict.experiencer, far, mark),
+                Role::Past | Role::Planned | Role::Current => nearer(&mut verdict.time, far, mark),
+                role => {
+                    let strength = strength(role);
+                    let better = match &verdict.presence {
+                        Some((s, f, _)) => strength > *s || strength == *s && far < *f,
+                        None => true,
+                    };
+                    if strength > 0 && better {
+                        verdict.presence = Some((strength, far, mark));
+                    }
+                }
+            }
+        }
+    }
+    for (mention, verdict) in found.iter_mut().zip(verdicts) {
+        apply(reading, mention, &verdict);
+        by_section(reading, mention);
+    }
+    inherit(found);
+}
+
+fn nearer(slot: &mut Option<(u32, Cue3)>, far: u32, mark: Cue3) {
+    if slot.as_ref().is_none_or(|(f, _)| far < *f) {
+        *slot = Some((far, mark));
+    }
+}
+
+/// Kinds of which it can be said that they are there or not.
+fn has_presence(mention: &Found) -> bool {
+    match mention.kind {
+        Kind::Time | Kind::BodySite | Kind::Demographic => false,
+        // A measured value is there, whatever stands before it.
+        Kind::Measurement => mention.value.is_none(),
+        _ => true,
+    }
+}
+
+fn apply(reading: &Reading<'_, '_>, mention: &mut Found, verdict: &Verdict) {
+    if let Some((_, _, cue)) = verdict.presence
+        && has_presence(mention)
+        && !mention.settled
+    {
+        // `hemocultivos negativos`: the test was done; its result is negative.
+        if cue.0 == CueRole::Negation && mention.kind == Kind::Procedure && result(reading, mention, cue) {
+            mention.cues.push(cue);
+        } else {
+            (mention.presence, mention.attributes.degree) = match cue.0 {
+                CueRole::Negation => (Presence::Absent, None),
+                CueRole::Possible => (Presence::Possible, Some(Degree::Possible)),
+                CueRole::Likely => (Presence::Possible, Some(Degree::Likely)),
+                CueRole::Unlikely => (Presence::Possible, Some(Degree::Unlikely)),
+                CueRole::Conditional => (Presence::Conditional, None),
+                CueRole::Hypothetical => (Presence::Hypothetical, None),
+                CueRole::NotAssessed => (Presence::NotAssessed, None),
+                _ => (Presence::Present, None),
+            };
+            mention.cues.push(cue);
+        }
+    }
+    if let Some((_, cue)) = verdict.experiencer {
+        mention.experiencer = if cue.0 == CueRole::Family { Experiencer::Family } else { Experiencer::Other };
+        mention.cues.push(cue);
+    }
+    if let Some((_, cue)) = verdict.time
+        && mention.kind != Kind::Time
+    {
+        mention.time = match cue.0 {
+            CueRole::Past => Time::Past,
+            CueRole::Planned => Time::Planned,
+            _ => Time::Current,
+        };
+        mention.cues.push(cue);
+    }
+}
+
+/// Where the cue is a result in words, it becomes the mention's value.
+fn result(reading: &Reading<'_, '_>, mention: &mut Found, cue: Cue3) -> bool {
+    let Some(phrase) = reading.phrases.at(Category::Result, cue.1 as usize) else {
+        return false;
+    };
+    let Some(rec) = reading.lexicon.tables().results.get(phrase.payload as usize) else {
+        return false;
+    };
+    let value = mention.value.get_or_insert_default();
+    value.text = Some(reading.lexicon.str(rec.text).to_owned());
+    value.interpretation = reading.lexicon.str(rec.interpretation).parse().ok();
+    true
+}
+
+/// What a section says of all that stands under it, where nothing nearer says otherwise.
+fn by_section(reading: &Reading<'_, '_>, mention: &mut Found) {
+    let Some(section) = reading.section(mention.start()) else { return };
+    if mention.first >= section.defaults_end || mention.first < section.heading.end {
+        return;
+    }
+    let Some(rec) = section.payload.and_then(|p| reading.lexicon.tables().sections.get(p as usize)) else {
+        return;
+    };
+    let cue = (CueRole::Section, section.heading.start, section.heading.end.max(1) - 1);
+    let said = |roles: &[CueRole]| mention.cues.iter().any(|c| roles.contains(&c.0));
+    let timed = said(&[CueRole::Past, CueRole::Planned, CueRole::Current]);
+    let whose = said(&[CueRole::Family, CueRole::Other]);
+    let mut by = false;
+    if !timed && mention.kind != Kind::Time && let Ok(time) = reading.lexicon.str(rec.time).parse::<Time>() {
+        mention.time = time;
+        by |= time != Time::Current;
+    }
+    if !whose && let Ok(experiencer) = reading.lexicon.str(rec.experiencer).parse::<Experiencer>() {
+        mention.experiencer = experiencer;
+        by |= experiencer != Experiencer::Patient;
+    }
+    if by {
+        mention.cues.push(cue);
+    }
+}
+
+/// A place or organism named inside a term is as present, and as much the patient's, as the term.
+fn inherit(found: &mut [Found]) {
+    for i in 0..found.len() {
+        let Some(parent) = found[i].parent else { continue };
+        let (time, experiencer, presence) = (found[parent].time, found[parent].experiencer, found[parent].presence);
+        found[i].time = time;
+        found[i].experiencer = experiencer;
+        if found[i].kind == Kind::Organism {
+            found[i].presence = presence;
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Which mentions a cue reaches.
+
+use epicrisis_lexicon::{Category, Direction, Reach, Role, WordClass};
+use epicrisis_record::Kind;
+
+use crate::found::Found;
+use crate::read::{Mark, Phrase, Reading};
+
+/// A cue of the text, typed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cue {
+    pub(crate) phrase: Phrase,
+    pub(crate) role: Role,
+    pub(crate) direction: Direction,
+    pub(crate) reach: Reach,
+    pub(crate) words: u32,
+}
+
+impl Cue {
+    pub(crate) fn read(reading: &Reading<'_, '_>, phrase: Phrase) -> Option<Self> {
+        let rec = reading.lexicon.tables().cues.get(phrase.payload as usize)?;
+        Some(Self {
+            phrase,
+            role: Role::from_number(rec.role)?,
+            direction: Direction::from_number(rec.direction)?,
+            reach: Reach::from_number(rec.reach)?,
+            words: rec.words,
+        })
+    }
+
+    /// Whether it decides presence.
+    pub(crate) fn decides_presence(&self) -> bool {
+        matches!(
+            self.role,
+            Role::Negation
+                | Role::Possible
+                | Role::Likely
+                | Role::Unlikely
+                | Role::Conditional
+                | Role::Hypothetical
+                | Role::NotAssessed
+                | Role::Present
+        )
+    }
+}
+
+/// Where mentions lie: for each token the mention that owns it, nested ones aside.
+pub(crate) struct Map {
+    owner: Vec<Option<u32>>,
+}
+
+impl Map {
+    pub(crate) fn new(tokens: usize, found: &[Found]) -> Self {
+        let mut owner = vec![None; tokens];
+        for (i, f) in found.iter().enumerate().filter(|(_, f)| f.parent.is_none()) {
+            for slot in &mut owner[f.start()..=f.end().min(tokens.saturating_sub(1))] {
+                slot.get_or_insert(i as u32);
+            }
+        }
+        // The words that a mention has beat the stretch that another only spans.
+        for (i, f) in found.iter().enumerate().filter(|(_, f)| f.parent.is_none() && !f.fragments.is_empty()) {
+            for (a, b) in &f.fragments {
+                for slot in &mut owner[*a as usize..=*b as usize] {
+                    slot.get_or_insert(i as u32);
+                }
+            }
+        }
+        Self { owner }
+    }
+
+    /// The mention at a token.
+    pub(crate) fn at(&self, token: usize) -> Option<usize> {
+        self.owner.get(token).copied().flatten().map(|i| i as usize)
+    }
+
+    /// Whether all tokens of a phrase lie in one mention: it is part of the term, and no cue.
+    pub(crate) fn swallows(&self, phrase: &Phrase, found: &[Found]) -> bool {
+        let mut tokens = phrase.range();
+        tokens.next().and_then(|t| self.at(t)).is_some_and(|m| phrase.range().all(|t| found[m].has(t)))
+    }
+}
+
+/// How much of other words a scope steps over.
+struct Limits {
+    /// Before its first mention.
+    lead: usize,
+    /// Between two mentions of a list.
+    between: usize,
+    /// At the start of an item of a list.
+    item: usize,
+}
+
+/// The mentions in a cue's scope, each with its distance in tokens.
+pub(crate) fn reached(
+    reading: &Reading<'_, '_>,
+    found: &[Found],
+    map: &Map,
+    cue: &Cue,
+    out: &mut Vec<(usize, u32)>,
+) {
+    out.clear();
+    if matches!(cue.direction, Direction::Forward | Direction::Both) {
+        walk(reading, found, map, cue, true, out);
+    }
+    if matches!(cue.direction, Direction::Backward | Direction::Both) {
+        walk(reading, found, map, cue, false, out);
+    }
+}
+
+fn walk(
+    reading: &Reading<'_, '_>,
+    found: &[Found],
+    map: &Map,
+    cue: &Cue,
+    forward: bool,
+    out: &mut Vec<(usize, u32)>,
+) {
+    let limits = match (cue.reach, forward) {
+        (Reach::List | Reach::Next, true) => Limits {
+            lead: 5,
+            between: 1,
+            item: 0,
+        },
+        (Reach::List | Reach::Next, false) => Limits {
+            lead: 2,
+            between: 1,
+            item: 0,
+        },
+        (Reach::Clause, _) => Limits {
+            lead: 7,
+            between: 3,
+            item: 1,
+        },
+        (Reach::Sentence, _) => Limits {
+            lead: usize::MAX,
+            between: usize::MAX,
+            item: usize::MAX,
+        },
+        (Reach::Words, _) => Limits {
+            lead: cue.words as usize,
+            between: cue.words as usize,
+            item: cue.words as usize,
+        },
+    };
+    let sentence = reading.sentence(cue.phrase.first as usize);
+    let (low, high) = (sentence.first as usize, sentence.end as usize);
+    let mut at = if forward { cue.phrase.end as usize } else { (cue.phrase.first as usize).wrapping_sub(1) };
+    let start = if forward { cue.phrase.end } else { cue.phrase.first };
+    let mut seen = false;
+    let mut unknown = 0usize;
+    let mut new_item = false;
+    let step = |at: usize| if forward { at + 1 } else { at.wrapping_sub(1) };
+    let mut words = 0u32;
+    while at >= low && at < high {
+        if cue.reach == Reach::Words && words >= cue.words {
+            return;
+        }
+        if let Some(m) = map.at(at) {
+            let mention = &found[m];
+            let far = start.abs_diff(at as u32);
+            let next = if forward { mention.end() + 1 } else { mention.start().wrapping_sub(1) };
+            if !matches!(mention.kind, Kind::Time | Kind::BodySite) {
+                if !out.iter().any(|(o, _)| *o == m) {
+                    out.push((m, far));
+                }
+                seen = true;
+                unknown = 0;
+                new_item = false;
+                if cue.reach == Reach::Next {
+                    return;
+                }
+            }
+            words += 1;
+            // A mention of fragments may span words of others: step by token there.
+            at = if mention.fragments.is_empty() { next } else { step(at) };
+            continue;
+        }
+        let other = if forward {
+            reading.phrases.at(Category::Cue, at)
+        } else {
+            reading.phrases.within(Category::Cue, at.saturating_sub(6)..at + 1).iter().rev().find(|p| p.end as usize == at + 1)
+        };
+        if let Some(other) = other.and_then(|p| Cue::read(reading, *p)) {
+            if other.role == Role::End && (forward || cue.reach != Reach::Sentence) {
+                return;
+            }
+            // Another cue of presence behind the first mention opens a scope of its own; more of the same goes on.
+            if seen && other.decides_presence() && other.role != cue.role || other.role == Role::Present && forward {
+                return;
+            }
+            if !forward && other.decides_presence() && other.direction == Direction::Backward {
+                return;
+            }
+            at = if forward { other.phrase.end as usize } else { (other.phrase.first as usize).wrapping_sub(1) };
+            continue;
+        }
+        let word = &reading.words[at];
+        match word.mark {
+            Mark::Hard => {
+                // `fiebre: no` and `no: fiebre` are one statement; a colon behind a mention is another.
+                let colon = reading.tokens.folded_form(at) == ":" && !seen;
+                if !colon && cue.reach != Reach::Sentence {
+                    return;
+                }
+            }
+            Mark::Close if forward => return,
+            Mark::Open if !forward => return,
+            Mark::Open | Mark::Close => {
+                let wanted = if forward { Mark::Close } else { Mark::Open };
+                let mut over = step(at);
+                while over >= low && over < high && reading.words[over].mark != wanted {
+                    over = step(over);
+                }
+                at = over;
+            }
+            Mark::Comma => {
+                if cue.reach == Reach::Next || !seen && !forward && cue.reach == Reach::List {
+                    return;
+                }
+                new_item = true;
+                unknown = 0;
+            }
+            Mark::Soft => {}
+            Mark::None if word.class == WordClass::Conjunction => {
+                new_item = true;
+                unknown = 0;
+            }
+            Mark::None if word.is_content() => {
+                words += 1;
+                unknown += 1;
+                let most = match (seen, new_item) {
+                    (false, _) => limits.lead,
+                    (true, true) => limits.item,
+                    (true, false) => limits.between,
+                };
+                if unknown > most {
+                    return;
+                }
+            }
+            Mark::None => words += u32::from(word.class != WordClass::Function),
+        }
+        at = step(at);
+    }
+}

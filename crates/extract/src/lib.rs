@@ -1,0 +1,121 @@
+//! The engine: reads the text of a case and makes its record.
+//!
+//! One way through: the text is read word by word (`read`), concepts are recognised (`recognise`), numbers are bound to
+//! what they measure (`measure`), what is said of each mention is decided (`context`), mentions are related (`relate`), and
+//! the record is written (`assemble`). Each step reads what the steps before it made. No step asks which language it reads.
+//!
+//! ```
+//! use epicrisis_extract::{Engine, Input};
+//!
+//! let engine = Engine::new(epicrisis_builtin::lexicon());
+//! let record = engine.extract(&Input::new("a", "Niega fiebre. Leucocitos 12.300/mm3."));
+//! let fever = &record.mentions[0];
+//! assert_eq!((fever.text.as_str(), fever.presence.as_str()), ("fiebre", "absent"));
+//! ```
+
+mod assemble;
+mod context;
+mod found;
+mod measure;
+mod read;
+mod recognise;
+mod relate;
+mod span;
+mod subject;
+
+use epicrisis_lexicon::Lexicon;
+use epicrisis_record::{Kind, Record};
+use epicrisis_text::CharIndex;
+
+use assemble::{Concepts, Parts};
+use found::Found;
+use read::Reading;
+
+/// A document to read.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'t> {
+    /// Its id, as the record repeats it.
+    pub id: &'t str,
+    /// Its text.
+    pub text: &'t str,
+    /// The code of its language, where it is known; otherwise the text tells.
+    pub language: Option<&'t str>,
+}
+
+impl<'t> Input<'t> {
+    /// A document whose language the text is to tell.
+    pub fn new(id: &'t str, text: &'t str) -> Self {
+        Self {
+            id,
+            text,
+            language: None,
+        }
+    }
+}
+
+/// Reads documents with one lexicon. It holds no state of any document: one engine serves all threads.
+pub struct Engine<'d> {
+    lexicon: Lexicon<'d>,
+    concepts: Concepts,
+}
+
+impl<'d> Engine<'d> {
+    /// An engine over a lexicon.
+    pub fn new(lexicon: Lexicon<'d>) -> Self {
+        Self {
+            concepts: Concepts::new(lexicon.tables().concepts.len()),
+            lexicon,
+        }
+    }
+
+    /// The lexicon it reads with.
+    pub fn lexicon(&self) -> Lexicon<'d> {
+        self.lexicon
+    }
+
+    /// Makes the record of a document. The same text gives the same record, whatever was read before.
+    pub fn extract(&self, input: &Input<'_>) -> Record {
+        let known = input.language.and_then(|code| self.lexicon.language(code));
+        let mut reading = Reading::new(input.text, self.lexicon, known);
+        let index = CharIndex::new(input.text);
+        let mut warnings = Vec::new();
+        let (mut found, misspellings) = recognise::recognise(&mut reading);
+
+        let mut numerals = measure::numerals(&reading);
+        let ages = measure::times(&reading, &mut numerals, &mut found);
+        measure::bind(&reading, &index, &mut numerals, &mut found, &mut warnings);
+        measure::doses(&reading, &mut numerals, &mut found);
+        measure::sizes(&reading, &mut numerals, &mut found);
+
+        context::assert(&reading, &mut found);
+        context::attributes(&reading, &mut found);
+        context::levels(&reading, &mut found);
+
+        let patient = subject::patient(&reading, &ages, &mut found);
+        self.interpret(&reading, &patient, &mut found);
+        let links = relate::relate(&reading, &mut found);
+        assemble::record(
+            input.id,
+            Parts {
+                reading: &reading,
+                index: &index,
+                concepts: &self.concepts,
+                found,
+                links,
+                patient,
+                misspellings,
+                warnings,
+            },
+        )
+    }
+
+    /// Reference ranges depend on the patient, who is known last.
+    fn interpret(&self, reading: &Reading<'_, '_>, patient: &subject::Patient, found: &mut [Found]) {
+        for f in found.iter_mut().filter(|f| f.kind == Kind::Measurement) {
+            let analyte = f.concept.and_then(|c| self.lexicon.concept(c)).and_then(|c| c.analyte());
+            if let (Some(analyte), Some(value)) = (analyte, &mut f.value) {
+                measure::interpret(reading, &analyte, patient.subject(), value);
+            }
+        }
+    }
+}

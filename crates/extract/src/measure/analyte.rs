@@ -1,0 +1,319 @@
+//! Which value belongs to which analyte.
+
+use epicrisis_lexicon::{AnalyteView, Category};
+use epicrisis_record::{Interpretation, Kind, Number, Span, Value, Warning, WarningCode};
+use epicrisis_text::{CharIndex, TokenKind};
+
+use super::choose::{choose, value};
+use super::number::{Join, Numeral, Numerals};
+use super::unit::{UnitHit, unit_at};
+use crate::found::Found;
+use crate::read::{Mark, Reading};
+use crate::span::chars;
+
+/// How many tokens may part an analyte from its value.
+const FAR: usize = 10;
+/// How many words of their own sense may stand there (`hemoglobina al ingreso de 9,9`).
+const WORDS: usize = 2;
+
+/// What stands where an analyte's value would.
+#[derive(Clone, Copy, Debug, Default)]
+struct Right {
+    /// The number, by its place in the list.
+    number: Option<usize>,
+    /// The result in words: the phrase's payload, and its last token.
+    result: Option<(u32, usize)>,
+    /// A unit in parentheses before the number: `Leucocitos (10^9/L): 12`.
+    header: Option<UnitHit>,
+}
+
+/// Binds values to the measurements among the mentions. Pairs (`TA 120/80`) become two mentions.
+pub(crate) fn bind(
+    reading: &Reading<'_, '_>,
+    index: &CharIndex<'_>,
+    numerals: &mut Numerals,
+    found: &mut Vec<Found>,
+    warnings: &mut Vec<Warning>,
+) {
+    // In the order of the text, so that a number goes to the nearest name before it.
+    let mut order: Vec<usize> = (0..found.len()).filter(|i| found[*i].kind == Kind::Measurement).collect();
+    order.sort_by_key(|i| found[*i].first);
+    let starts: Vec<(usize, usize)> = order.iter().map(|i| (found[*i].start(), found[*i].end())).collect();
+    let mut extra = Vec::new();
+    for (place, &at) in order.iter().enumerate() {
+        let Some(analyte) = analyte_of(reading, &found[at]) else { continue };
+        let next = starts.get(place + 1).map_or(usize::MAX, |s| s.0);
+        let mut right = look_right(reading, numerals, &found[at], next, &analyte);
+        if right.number.is_none() && right.result.is_none() {
+            right.number = look_left(numerals, reading, found[at].start(), &analyte);
+            right.result = result_left(reading, found[at].start());
+        }
+        if let Some(n) = right.number {
+            numerals[n].used = true;
+            let numeral = numerals[n].clone();
+            extra.extend(attach(reading, index, &analyte, &numeral, &right, &mut found[at], warnings));
+        } else if let Some((payload, last)) = right.result {
+            say(reading, payload, &mut found[at]);
+            widen(&mut found[at], last);
+        }
+    }
+    share_results(reading, found, &order);
+    found.extend(extra);
+}
+
+fn analyte_of<'d>(reading: &Reading<'_, 'd>, found: &Found) -> Option<AnalyteView<'d>> {
+    reading.lexicon.concept(found.concept?)?.analyte()
+}
+
+/// Walks from the name to the right, over what may stand there, to a number or a result in words.
+fn look_right(
+    reading: &Reading<'_, '_>,
+    numerals: &Numerals,
+    found: &Found,
+    next: usize,
+    analyte: &AnalyteView<'_>,
+) -> Right {
+    let mut right = Right::default();
+    let sentence = reading.sentence(found.end());
+    let mut words = 0;
+    let mut token = found.end() + 1;
+    let limit = (token + FAR).min(sentence.end as usize).min(next);
+    while token < limit {
+        if let Some(n) = numeral_at(numerals, token) {
+            let numeral = &numerals[n];
+            let fits = !numeral.used && numeral.digits && unit_fits(analyte, numeral);
+            if fits {
+                right.number = Some(n);
+            }
+            return right;
+        }
+        let word = &reading.words[token];
+        if let Some(phrase) = reading.phrases.at(Category::Result, token) {
+            let last = phrase.end as usize - 1;
+            right.result.get_or_insert((phrase.payload, last));
+            token = phrase.end as usize;
+            continue;
+        }
+        match word.mark {
+            Mark::Open => {
+                let at = reading.tokens.span(token).end.index();
+                if let Some(unit) = unit_at(reading, at).into_iter().find(|u| analyte.unit(u.unit).is_some()) {
+                    right.header = Some(unit);
+                    token = (token + 1..limit).find(|t| reading.words[*t].mark == Mark::Close).unwrap_or(token);
+                }
+            }
+            Mark::Close | Mark::Soft => {}
+            Mark::Comma => return right,
+            Mark::Hard => {
+                if !matches!(reading.tokens.folded_form(token), ":" | "=" | "<" | ">" | "~" | "." | "→" | "+" | "|" | "≈" | "≤" | "≥") {
+                    return right;
+                }
+            }
+            Mark::None if word.is_content() => {
+                // Behind a result in words only its own number may follow.
+                words += 1;
+                if words > WORDS || right.result.is_some() || reading.phrases.at(Category::Cue, token).is_some() {
+                    return right;
+                }
+            }
+            Mark::None => {
+                if reading.words[token].class == epicrisis_lexicon::WordClass::Conjunction {
+                    return right;
+                }
+            }
+        }
+        token += 1;
+    }
+    right
+}
+
+fn numeral_at(numerals: &Numerals, token: usize) -> Option<usize> {
+    let at = numerals.partition_point(|n| n.first < token);
+    numerals.get(at).is_some_and(|n| n.first == token).then_some(at)
+}
+
+/// A number with the unit of something else is not this analyte's.
+fn unit_fits(analyte: &AnalyteView<'_>, numeral: &Numeral) -> bool {
+    numeral.units.is_empty() || fitting_unit(analyte, numeral).is_some() || analyte.units().is_empty()
+}
+
+fn fitting_unit<'n>(analyte: &AnalyteView<'_>, numeral: &'n Numeral) -> Option<&'n UnitHit> {
+    let reported = |u: &&UnitHit| analyte.reported().iter().any(|r| r.unit == u64::from(u.unit));
+    numeral.units.iter().find(reported).or_else(|| numeral.units.iter().find(|u| analyte.unit(u.unit).is_some()))
+}
+
+/// `109 lpm de frecuencia cardíaca`: a number before the name, with a unit that fits and a small word between.
+fn look_left(numerals: &Numerals, reading: &Reading<'_, '_>, first: usize, analyte: &AnalyteView<'_>) -> Option<usize> {
+    let at = numerals.partition_point(|n| n.unit_end <= first).checked_sub(1)?;
+    let numeral = numerals.get(at)?;
+    let between = numeral.unit_end..first;
+    let small = between.len() <= 2
+        && between.clone().all(|t| reading.words[t].mark == Mark::None && !reading.words[t].is_content());
+    let same = reading.words.get(numeral.first).map(|w| w.sentence) == reading.words.get(first).map(|w| w.sentence);
+    let free = !numeral.used && numeral.digits && same && small;
+    (free && fitting_unit(analyte, numeral).is_some() && !between.is_empty()).then_some(at)
+}
+
+/// `normal coagulation`: a result right before the name.
+fn result_left(reading: &Reading<'_, '_>, first: usize) -> Option<(u32, usize)> {
+    let from = first.saturating_sub(4);
+    let phrase = reading.phrases.within(Category::Result, from..first).last()?;
+    let end = phrase.end as usize;
+    let between_is_small = (end..first).all(|t| {
+        let word = &reading.words[t];
+        word.mark == Mark::None && word.class == epicrisis_lexicon::WordClass::Function
+    });
+    let same = reading.words[phrase.first as usize].sentence == reading.words[first].sentence;
+    (between_is_small && same && first - end <= 1).then_some((phrase.payload, phrase.first as usize))
+}
+
+/// Writes a result in words into a value.
+fn say(reading: &Reading<'_, '_>, payload: u32, found: &mut Found) {
+    let Some(rec) = reading.lexicon.tables().results.get(payload as usize) else {
+        return;
+    };
+    let value = found.value.get_or_insert_default();
+    value.text = Some(reading.lexicon.str(rec.text).to_owned());
+    value.interpretation = reading.lexicon.str(rec.interpretation).parse::<Interpretation>().ok();
+}
+
+fn widen(found: &mut Found, token: usize) {
+    let token = token as u32;
+    found.first = found.first.min(token);
+    found.last = found.last.max(token);
+}
+
+/// Gives a measurement its number; returns the second mention of a pair.
+fn attach(
+    reading: &Reading<'_, '_>,
+    index: &CharIndex<'_>,
+    analyte: &AnalyteView<'_>,
+    numeral: &Numeral,
+    right: &Right,
+    found: &mut Found,
+    warnings: &mut Vec<Warning>,
+) -> Option<Found> {
+    let end = numeral.unit_end.max(numeral.end) - 1;
+    if let (Some(parts), [second, ..]) = (analyte.parts(), numeral.more.as_slice()) {
+        return pair(reading, index, parts, numeral, *second, found, warnings);
+    }
+    if let Some((payload, _)) = right.result {
+        say(reading, payload, found);
+    }
+    let said = found.value.take();
+    // A titre (`1/80`) is a result of its own kind: its number is the dilution.
+    if numeral.join == Some(Join::Slash) && numeral.readings.first() == Some(&1.0) && analyte.parts().is_none() {
+        let text = numeral.more.first().map(|n| format!("1/{n}"));
+        found.value = Some(Value {
+            text,
+            ..said.unwrap_or_default()
+        });
+        widen(found, end);
+        return None;
+    }
+    let hit = fitting_unit(analyte, numeral).copied().or(right.header);
+    let hit = hit.or(numeral.units.first().copied());
+    let mut made = one(reading, index, analyte, numeral, &numeral.readings, hit, found.first as usize, warnings)?;
+    if numeral.join == Some(Join::Range) {
+        made.low = made.number.take();
+        made.high = numeral.more.first().and_then(|n| Number::new(*n).ok());
+        made.canonical = None;
+    }
+    if let Some(said) = said {
+        made.text = said.text;
+        made.interpretation = said.interpretation;
+    }
+    found.value = Some(made);
+    widen(found, end);
+    if numeral.first < found.start() {
+        widen(found, numeral.first);
+    }
+    None
+}
+
+/// The value of one number, with the warnings that it gives rise to.
+#[expect(clippy::too_many_arguments, reason = "one number meets all that decides it here")]
+fn one(
+    reading: &Reading<'_, '_>,
+    index: &CharIndex<'_>,
+    analyte: &AnalyteView<'_>,
+    numeral: &Numeral,
+    readings: &[f64],
+    hit: Option<UnitHit>,
+    first: usize,
+    warnings: &mut Vec<Warning>,
+) -> Option<Value> {
+    let chosen = choose(analyte, readings, hit.map(|h| h.unit))?;
+    let mut made = value(reading, analyte, &chosen);
+    made.comparator = numeral.comparator;
+    made.unit_text = hit.and_then(|h| reading.text.get(h.start..h.end)).map(str::to_owned);
+    let last = numeral.end.max(numeral.first + 1) - 1;
+    let span: Span = chars(index, reading.stretch(first.min(numeral.first), last));
+    let name = reading.lexicon.unit(hit.map_or(u32::MAX, |h| h.unit)).unwrap_or("no unit");
+    if let Some(other) = chosen.open {
+        let message = format!("the number may be {} or {other}: both are possible here; taken as the first", chosen.number);
+        warnings.push(Warning::at(WarningCode::AMBIGUOUS_NUMBER, message, span));
+    }
+    if chosen.implausible {
+        let message = format!("{} ({name}) is outside what a living patient can have; check the number and its unit", chosen.number);
+        warnings.push(Warning::at(WarningCode::IMPLAUSIBLE_VALUE, message, span));
+    }
+    Some(made)
+}
+
+/// `120/80`: two measurements, each with its own number.
+fn pair(
+    reading: &Reading<'_, '_>,
+    index: &CharIndex<'_>,
+    parts: [u32; 2],
+    numeral: &Numeral,
+    second: f64,
+    found: &mut Found,
+    warnings: &mut Vec<Warning>,
+) -> Option<Found> {
+    let hit = numeral.units.first().copied();
+    let name = (found.first, found.last);
+    // The tokens of the two numbers: digits are tokens of their own.
+    let digits: Vec<usize> =
+        (numeral.first..numeral.end).filter(|t| reading.tokens[*t].kind == TokenKind::Number).collect();
+    let (one_at, two_at) = (*digits.first()?, *digits.get(1)?);
+    let unit_end = numeral.unit_end.max(numeral.end) - 1;
+    let mut make = |part: u32, readings: &[f64], at: usize, end: usize| -> Option<Found> {
+        let analyte = reading.lexicon.concept(part)?.analyte()?;
+        let hit = hit.filter(|h| analyte.unit(h.unit).is_some());
+        let mut made = found.clone();
+        made.concept = Some(part);
+        made.value = Some(one(reading, index, &analyte, numeral, readings, hit, name.0 as usize, warnings)?);
+        made.last = end as u32;
+        made.first = name.0.min(at as u32);
+        if at > name.1 as usize + 1 {
+            made.fragments = vec![name, (at as u32, end as u32)];
+        }
+        Some(made)
+    };
+    let first = make(parts[0], &numeral.readings, one_at, one_at)?;
+    let other = make(parts[1], &[second], two_at, unit_end)?;
+    *found = first;
+    Some(other)
+}
+
+/// `leucocitos y plaquetas normales`: a result at the end of a list is every item's.
+fn share_results(reading: &Reading<'_, '_>, found: &mut [Found], order: &[usize]) {
+    for pair in order.windows(2).rev() {
+        let (at, next) = (pair[0], pair[1]);
+        let result = match &found[next].value {
+            Some(v) if v.number.is_none() && v.low.is_none() && v.text.is_some() => v.clone(),
+            _ => continue,
+        };
+        let between = found[at].end() + 1..found[next].start();
+        let list = !between.is_empty()
+            && between.len() <= 3
+            && between.clone().all(|t| {
+                let word = &reading.words[t];
+                word.mark == Mark::Comma || word.mark == Mark::None && !word.is_content()
+            });
+        if list && found[at].value.is_none() {
+            found[at].value = Some(result);
+        }
+    }
+}

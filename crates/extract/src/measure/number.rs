@@ -1,0 +1,301 @@
+//! Numbers as the six languages write them: what the digits may mean, before anything decides it.
+
+use epicrisis_lexicon::Category;
+use epicrisis_record::Comparator;
+use epicrisis_text::{ByteOffset, TokenKind};
+
+use super::unit::{UnitHit, unit_at};
+use crate::read::Reading;
+
+/// How two numbers stand together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Join {
+    /// `10-15`.
+    Range,
+    /// `120/80`.
+    Slash,
+    /// `3 x 4`.
+    Times,
+}
+
+/// A number of the text.
+#[derive(Clone, Debug)]
+pub(crate) struct Numeral {
+    /// Its first token, the comparator's where it has one.
+    pub(crate) first: usize,
+    /// The token behind its last digit.
+    pub(crate) end: usize,
+    /// The token behind its unit.
+    pub(crate) unit_end: usize,
+    /// What it may be, the likelier by the language's typography first.
+    pub(crate) readings: Vec<f64>,
+    /// The numbers that follow it (`/80`, `x 4 x 5`).
+    pub(crate) more: Vec<f64>,
+    /// How they follow.
+    pub(crate) join: Option<Join>,
+    pub(crate) comparator: Option<Comparator>,
+    /// The units its spelling may be; empty where it has none.
+    pub(crate) units: Vec<UnitHit>,
+    /// Digits, not a word.
+    pub(crate) digits: bool,
+    /// Belongs to something already.
+    pub(crate) used: bool,
+}
+
+/// The numbers of a text, in its order.
+pub(crate) type Numerals = Vec<Numeral>;
+
+/// Digits with their separators.
+struct Scan {
+    end: usize,
+    readings: Vec<f64>,
+}
+
+/// Reads the numbers of a text.
+pub(crate) fn numerals(reading: &Reading<'_, '_>) -> Numerals {
+    let mut out: Numerals = Vec::new();
+    let words = reading.phrases.of(Category::Number);
+    let mut word = 0;
+    let mut token = 0;
+    while token < reading.tokens.len() {
+        while words.get(word).is_some_and(|p| (p.first as usize) < token) {
+            word += 1;
+        }
+        if reading.tokens[token].kind == TokenKind::Number {
+            if let Some(numeral) = read(reading, token) {
+                token = numeral.unit_end.max(token + 1);
+                out.push(numeral);
+                continue;
+            }
+        } else if let Some(phrase) = words.get(word).filter(|p| p.first as usize == token) {
+            let value = reading.lexicon.tables().numbers.get(phrase.payload as usize).map(|n| n.value);
+            out.extend(value.map(|value| Numeral {
+                first: token,
+                end: phrase.end as usize,
+                unit_end: phrase.end as usize,
+                readings: vec![value],
+                more: Vec::new(),
+                join: None,
+                comparator: None,
+                units: Vec::new(),
+                digits: false,
+                used: false,
+            }));
+            token = phrase.end as usize;
+            continue;
+        }
+        token += 1;
+    }
+    out
+}
+
+fn read(reading: &Reading<'_, '_>, token: usize) -> Option<Numeral> {
+    let bytes = reading.text.as_bytes();
+    let decimal = reading
+        .language
+        .place
+        .and_then(|p| reading.lexicon.tables().languages.get(p))
+        .map_or(b',', |l| l.decimal as u8);
+    let start = reading.tokens.span(token).start.index();
+    let scan = scan(bytes, start, decimal)?;
+    let mut end = scan.end;
+    let mut more = Vec::new();
+    let mut join = None;
+    while more.len() < 2 {
+        let Some((how, at)) = joined(bytes, end) else { break };
+        if join.is_some_and(|j| j != how) {
+            break;
+        }
+        let Some(next) = self::scan(bytes, at, decimal) else { break };
+        let Some(value) = next.readings.first().copied() else { break };
+        // `1-0-1` is a pattern of doses and `12-3-2019` a date: neither is a range.
+        if how == Join::Range && (joined(bytes, next.end).is_some_and(|(h, _)| h == Join::Range) || join.is_some()) {
+            break;
+        }
+        if how == Join::Range && !scan.readings.iter().any(|r| *r < value) {
+            break;
+        }
+        join = Some(how);
+        more.push(value);
+        end = next.end;
+        if how == Join::Range {
+            break;
+        }
+    }
+    let at = |byte: usize| reading.tokens.at_or_after(ByteOffset::new(byte as u32));
+    let units = unit_at(reading, end);
+    let unit_end = units.first().map_or(end, |u| u.end);
+    let (comparator, first) = comparator(reading, token);
+    Some(Numeral {
+        first,
+        end: at(end),
+        unit_end: at(unit_end),
+        readings: scan.readings,
+        more,
+        join,
+        comparator,
+        units,
+        digits: true,
+        used: false,
+    })
+}
+
+/// A sign between two numbers, and where the second begins.
+fn joined(bytes: &[u8], at: usize) -> Option<(Join, usize)> {
+    let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
+    let skip = |mut i: usize| {
+        if bytes.get(i) == Some(&b' ') {
+            i += 1;
+        }
+        i
+    };
+    let rest = bytes.get(at..)?;
+    if rest.starts_with(b"/") && digit(at + 1) {
+        return Some((Join::Slash, at + 1));
+    }
+    let sign = skip(at);
+    let rest = bytes.get(sign..)?;
+    let times = [&b"x"[..], b"X", "×".as_bytes(), b"*"].into_iter().find(|s| rest.starts_with(s));
+    if let Some(times) = times {
+        let next = skip(sign + times.len());
+        return digit(next).then_some((Join::Times, next));
+    }
+    let dash = [&b"-"[..], "–".as_bytes(), "—".as_bytes(), "-".as_bytes()].into_iter().find(|s| rest.starts_with(s))?;
+    let next = skip(sign + dash.len());
+    // A dash with a space on one side only parts two statements.
+    let even = (sign > at) == (next > sign + dash.len());
+    (digit(next) && even).then_some((Join::Range, next))
+}
+
+/// The comparator that stands before a number, and the token where the whole begins.
+fn comparator(reading: &Reading<'_, '_>, token: usize) -> (Option<Comparator>, usize) {
+    let phrase = reading
+        .phrases
+        .within(Category::Comparator, token.saturating_sub(4)..token)
+        .iter()
+        .rev()
+        .find(|p| p.end as usize == token);
+    if let Some(phrase) = phrase {
+        let rec = reading.lexicon.tables().comparators.get(phrase.payload as usize);
+        let found = rec.and_then(|r| reading.lexicon.str(r.sign).parse().ok());
+        if found.is_some() {
+            return (found, phrase.first as usize);
+        }
+    }
+    (None, token)
+}
+
+/// The characters that part thousands beside the point, the comma and the plain space.
+const THIN: [&str; 3] = ["\u{A0}", "\u{202F}", "\u{2009}"];
+
+/// Reads digits with separators from a byte that is a digit.
+fn scan(bytes: &[u8], start: usize, decimal: u8) -> Option<Scan> {
+    let digits = |at: usize| bytes.get(at..).unwrap_or_default().iter().take_while(|b| b.is_ascii_digit()).count();
+    let first = digits(start);
+    if first == 0 || first > 15 {
+        return None;
+    }
+    let text = |at: usize, len: usize| std::str::from_utf8(bytes.get(at..at + len)?).ok();
+    let mut whole = text(start, first)?.to_owned();
+    let mut end = start + first;
+    // Groups of three behind a space: always thousands.
+    let mut spaced = false;
+    while (1..=3).contains(&first) && !whole.starts_with('0') {
+        let rest = bytes.get(end..).unwrap_or_default();
+        let width = if rest.starts_with(b" ") {
+            1
+        } else {
+            THIN.iter().find(|t| rest.starts_with(t.as_bytes())).map_or(0, |t| t.len())
+        };
+        if width == 0 || digits(end + width) != 3 {
+            break;
+        }
+        whole.push_str(text(end + width, 3)?);
+        end += width + 3;
+        spaced = true;
+    }
+    // Groups behind a point or a comma.
+    let mut groups: Vec<(u8, usize, usize)> = Vec::new();
+    let mut at = end;
+    while let Some(&mark) = bytes.get(at)
+        && matches!(mark, b'.' | b',' | b'\'')
+        && digits(at + 1) > 0
+        && groups.len() < 4
+    {
+        let len = digits(at + 1);
+        groups.push((mark, at + 1, len));
+        at += 1 + len;
+    }
+    let number = |whole: &str, fraction: &str| format!("{whole}.{fraction}").parse::<f64>().ok();
+    let mut readings = Vec::new();
+    match groups.as_slice() {
+        [] => readings.push(number(&whole, "0")?),
+        [(mark, from, len)] => {
+            let part = text(*from, *len)?;
+            let as_decimal = number(&whole, part)?;
+            let thousands = *len == 3 && first <= 3 && !whole.starts_with('0') && !spaced;
+            if thousands {
+                let as_thousands = number(&format!("{whole}{part}"), "0")?;
+                if *mark == decimal {
+                    readings.extend([as_decimal, as_thousands]);
+                } else {
+                    readings.extend([as_thousands, as_decimal]);
+                }
+            } else {
+                readings.push(as_decimal);
+            }
+            end = at;
+        }
+        all => {
+            let (last, before) = all.split_last()?;
+            let same = before.iter().all(|g| g.0 == before[0].0 && g.2 == 3);
+            if same && last.0 == before[0].0 && last.2 == 3 {
+                // 1.234.567
+                for (_, from, len) in all {
+                    whole.push_str(text(*from, *len)?);
+                }
+                readings.push(number(&whole, "0")?);
+                end = at;
+            } else if same && last.0 != before[0].0 {
+                // 1.234,5
+                for (_, from, len) in before {
+                    whole.push_str(text(*from, *len)?);
+                }
+                readings.push(number(&whole, text(last.1, last.2)?)?);
+                end = at;
+            } else {
+                // No number has this shape (a date, a version): the first part is what can be said.
+                readings.push(number(&whole, "0")?);
+            }
+        }
+    }
+    Some(Scan { end, readings })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str, decimal: u8) -> (Vec<f64>, usize) {
+        let scan = scan(text.as_bytes(), 0, decimal).unwrap();
+        (scan.readings, scan.end)
+    }
+
+    #[test]
+    fn reads_every_typography() {
+        assert_eq!(of("27.400/mm3", b','), (vec![27400.0, 27.4], 6));
+        assert_eq!(of("27,400/mm3", b','), (vec![27.4, 27400.0], 6));
+        assert_eq!(of("27,400/mm3", b'.'), (vec![27400.0, 27.4], 6));
+        assert_eq!(of("27 400/mm3", b','), (vec![27400.0], 6));
+        assert_eq!(of("27\u{202F}400/mm3", b','), (vec![27400.0], 8));
+        assert_eq!(of("1\u{A0}234\u{A0}567,8", b','), (vec![1_234_567.8], 13));
+        assert_eq!(of("0,80", b','), (vec![0.8], 4));
+        assert_eq!(of("0,800", b','), (vec![0.8], 5));
+        assert_eq!(of("1.234,5", b','), (vec![1234.5], 7));
+        assert_eq!(of("1.234.567", b','), (vec![1_234_567.0], 9));
+        assert_eq!(of("37.5o", b','), (vec![37.5], 4));
+        assert_eq!(of("12.5.2019", b','), (vec![12.0], 2));
+        assert_eq!(of("115.", b','), (vec![115.0], 3));
+        assert_eq!(of("9,", b','), (vec![9.0], 1));
+    }
+}

@@ -1,0 +1,206 @@
+//! Quantities that are no analyte's: sizes of what was found, doses of what was given.
+
+use epicrisis_lexicon::{Category, Dimension};
+use epicrisis_record::{Frequency, Kind, Number, Size, Value};
+
+use super::number::{Join, Numeral, Numerals};
+use super::unit::UnitHit;
+use crate::found::Found;
+use crate::read::{Mark, Reading};
+
+/// How many tokens may part a size from what has it.
+const FAR: usize = 12;
+
+fn unit_of(numeral: &Numeral, wanted: &[Dimension]) -> Option<UnitHit> {
+    numeral.units.iter().find(|u| wanted.contains(&u.dimension)).copied()
+}
+
+fn quantity(reading: &Reading<'_, '_>, numeral: &Numeral, unit: UnitHit, number: f64) -> Value {
+    let mut value = Value::of(
+        Number::new(number).unwrap_or_default(),
+        reading.text.get(unit.start..unit.end),
+        reading.lexicon.unit(unit.unit),
+    );
+    value.comparator = numeral.comparator;
+    value
+}
+
+/// The likelier reading of a number of which nothing is known but its unit: the shorter one, as `2,350 mm` of a tumour is no
+/// two metres.
+fn likely(numeral: &Numeral) -> f64 {
+    numeral.readings.iter().copied().fold(f64::INFINITY, f64::min)
+}
+
+/// Gives sizes in lengths to the findings and problems they stand by.
+pub(crate) fn sizes(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &mut [Found]) {
+    for numeral in numerals.iter_mut().filter(|n| n.digits && !n.used) {
+        let Some(unit) = unit_of(numeral, &[Dimension::Length]) else {
+            continue;
+        };
+        let Some(owner) = nearest(reading, numeral, found, |f| {
+            matches!(f.kind, Kind::Finding | Kind::Problem | Kind::Device) && f.attributes.size.is_none()
+        }) else {
+            continue;
+        };
+        numeral.used = true;
+        let first = quantity(reading, numeral, unit, likely(numeral));
+        found[owner].attributes.size = Some(match (numeral.join, numeral.more.as_slice()) {
+            (Some(Join::Times), more) => {
+                let all = std::iter::once(likely(numeral)).chain(more.iter().copied());
+                Size::Several(all.map(|n| quantity(reading, numeral, unit, n)).collect())
+            }
+            (Some(Join::Range), [high]) => {
+                let mut value = first;
+                value.low = value.number.take();
+                value.high = Number::new(*high).ok();
+                Size::One(Box::new(value))
+            }
+            _ => Size::One(Box::new(first)),
+        });
+    }
+}
+
+/// The mention in the same sentence that stands nearest before a number, else behind it.
+fn nearest(
+    reading: &Reading<'_, '_>,
+    numeral: &Numeral,
+    found: &[Found],
+    wanted: impl Fn(&Found) -> bool,
+) -> Option<usize> {
+    let sentence = reading.words.get(numeral.first)?.sentence;
+    let same = |f: &&(usize, &Found)| reading.words.get(f.1.start()).is_some_and(|w| w.sentence == sentence);
+    let all: Vec<(usize, &Found)> = found.iter().enumerate().filter(|(_, f)| wanted(f)).collect();
+    let before = all
+        .iter()
+        .filter(same)
+        .filter(|(_, f)| f.end() < numeral.first && numeral.first - f.end() <= FAR)
+        .max_by_key(|(_, f)| f.last);
+    let behind = all
+        .iter()
+        .filter(same)
+        .filter(|(_, f)| f.start() >= numeral.unit_end && f.start() - numeral.unit_end <= 3)
+        .min_by_key(|(_, f)| f.first);
+    before.or(behind).map(|(i, _)| *i)
+}
+
+/// Gives doses, frequencies and durations to the drugs they stand by.
+pub(crate) fn doses(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &mut [Found]) {
+    let mut drugs: Vec<usize> = (0..found.len()).filter(|i| found[*i].kind == Kind::Medication).collect();
+    drugs.sort_by_key(|i| found[*i].first);
+    for (place, &drug) in drugs.iter().enumerate() {
+        let sentence = reading.sentence(found[drug].end());
+        let next = drugs.get(place + 1).map_or(usize::MAX, |d| found[*d].start());
+        let from = found[drug].end() + 1;
+        let end = (sentence.end as usize).min(next).min(from + 18);
+        let stop = (from..end)
+            .find(|t| {
+                let word = &reading.words[*t];
+                word.mark == Mark::Hard && !matches!(reading.tokens.folded_form(*t), ":" | "." | "+")
+            })
+            .unwrap_or(end);
+        dose(reading, numerals, &mut found[drug], from..stop);
+        frequency(reading, &mut found[drug], from..stop);
+        duration(found, drug, from..stop);
+    }
+}
+
+fn dose(reading: &Reading<'_, '_>, numerals: &mut Numerals, drug: &mut Found, range: std::ops::Range<usize>) {
+    let wanted = [Dimension::Mass, Dimension::Volume, Dimension::Arbitrary];
+    let at = numerals.partition_point(|n| n.first < range.start);
+    for numeral in numerals.iter_mut().skip(at).take_while(|n| n.first < range.end).filter(|n| n.digits && !n.used) {
+        // `mg/kg`, `mg/día`: other dimensions that are doses all the same, where a drug's number has them.
+        let unit = unit_of(numeral, &wanted).or_else(|| {
+            let hit = numeral.units.first().copied()?;
+            let code = reading.lexicon.unit(hit.unit)?;
+            (hit.dimension == Dimension::Other && code.starts_with(['m', 'u', 'g', '['])).then_some(hit)
+        });
+        let Some(unit) = unit else { continue };
+        if drug.attributes.dose.is_some() {
+            break;
+        }
+        numeral.used = true;
+        let mut value = quantity(reading, numeral, unit, likely(numeral));
+        if numeral.join == Some(Join::Range) {
+            value.low = value.number.take();
+            value.high = numeral.more.first().and_then(|n| Number::new(*n).ok());
+        }
+        drug.attributes.dose = Some(Box::new(value));
+    }
+}
+
+fn frequency(reading: &Reading<'_, '_>, drug: &mut Found, range: std::ops::Range<usize>) {
+    if let Some(pattern) = range.clone().find_map(|t| pattern(reading, t, range.end)) {
+        drug.attributes.frequency = Some(Box::new(pattern));
+        return;
+    }
+    let Some(phrase) = reading.phrases.within(Category::Frequency, range).first() else {
+        return;
+    };
+    let Some(rec) = reading.lexicon.tables().frequencies.get(phrase.payload as usize) else {
+        return;
+    };
+    let said = phrase.range().find_map(|t| {
+        let text = reading.tokens.folded_form(t);
+        (reading.tokens[t].kind == epicrisis_text::TokenKind::Number).then(|| text.parse::<f64>().ok()).flatten()
+    });
+    // 0 means "the number of the text"; a negative number means that nothing says it.
+    let number = |n: f64| if n == 0.0 { said } else { Some(n) }.filter(|n| *n > 0.0).and_then(|n| Number::new(n).ok());
+    let unit = reading.lexicon.str(rec.unit);
+    let span = reading.stretch(phrase.first as usize, phrase.end as usize - 1);
+    drug.attributes.frequency = Some(Box::new(Frequency {
+        times: number(rec.times),
+        period: number(rec.period),
+        period_unit: (!unit.is_empty()).then(|| unit.to_owned()),
+        pattern: None,
+        as_needed: (rec.as_needed == 1).then_some(true),
+        text: reading.text.get(span.range()).map(str::to_owned),
+    }));
+}
+
+/// `1-0-1`: so many in the morning, at noon, in the evening, perhaps at night.
+fn pattern(reading: &Reading<'_, '_>, token: usize, end: usize) -> Option<Frequency> {
+    let part = |t: usize| {
+        let text = (t < end).then(|| reading.tokens.folded_form(t))?;
+        matches!(text, "0" | "1" | "2" | "3" | "4").then(|| text.parse::<u32>().ok()).flatten()
+    };
+    let dash = |t: usize| t < end && reading.tokens.folded_form(t) == "-" && !reading.tokens[t].spaced;
+    if token > 0 && dash(token - 1) {
+        return None;
+    }
+    let mut parts = vec![part(token)?];
+    let mut at = token;
+    while parts.len() < 4
+        && dash(at + 1)
+        && let Some(n) = part(at + 2)
+    {
+        parts.push(n);
+        at += 2;
+    }
+    let times: u32 = parts.iter().sum();
+    (parts.len() >= 3 && times > 0).then(|| {
+        let text = reading.text.get(reading.stretch(token, at).range()).map(str::to_owned);
+        Frequency {
+            times: Some(times.into()),
+            period: Some(Number::from(1u32)),
+            period_unit: Some("d".to_owned()),
+            pattern: text.clone(),
+            as_needed: None,
+            text,
+        }
+    })
+}
+
+/// `durante 7 días`: a duration among the drug's own words.
+fn duration(found: &mut [Found], drug: usize, range: std::ops::Range<usize>) {
+    let duration = found
+        .iter()
+        .find(|f| {
+            f.kind == Kind::Time
+                && range.contains(&f.start())
+                && f.attributes.other.get("direction").is_some_and(|d| d == "for")
+        })
+        .and_then(|f| f.value.as_ref()?.text.clone());
+    if duration.is_some() {
+        found[drug].attributes.duration = duration;
+    }
+}

@@ -1,0 +1,365 @@
+//! Time: durations, moments before and after, dates, and the ages of patients.
+
+use epicrisis_lexicon::Category;
+use epicrisis_record::{Kind, Number, Value};
+use epicrisis_text::TokenKind;
+
+use super::number::{Join, Numerals};
+use crate::found::Found;
+use crate::read::{Mark, Reading};
+
+/// What a word of time is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Word<'d> {
+    /// Of this UCUM unit.
+    Unit(&'d str),
+    /// Lies before now; stands behind the number.
+    BeforePost,
+    /// Lies before now; stands before the number.
+    BeforePre,
+    /// Lies after now.
+    After { behind: bool },
+    /// A duration.
+    For { behind: bool },
+    /// A month.
+    Month(u32),
+    /// An age.
+    Age { behind: bool },
+}
+
+/// An age that the text gives to somebody.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ages {
+    /// The mention, by its place in the list.
+    pub(crate) mention: usize,
+    pub(crate) number: f64,
+    /// UCUM: `a`, `mo`, `wk`, `d`, `h`.
+    pub(crate) unit: &'static str,
+}
+
+fn word<'d>(reading: &Reading<'_, 'd>, payload: u32) -> Option<Word<'d>> {
+    let rec = reading.lexicon.tables().times.get(payload as usize)?;
+    let value = reading.lexicon.str(rec.value);
+    Some(match reading.lexicon.str(rec.kind) {
+        "unit" => Word::Unit(value),
+        "before" if value == "pre" => Word::BeforePre,
+        "before" => Word::BeforePost,
+        "after" => Word::After {
+            behind: value != "pre",
+        },
+        "for" => Word::For {
+            behind: value == "post",
+        },
+        "month" => Word::Month(value.parse().ok()?),
+        "age" => Word::Age {
+            behind: value != "pre",
+        },
+        _ => return None,
+    })
+}
+
+/// Finds times and ages. The numbers they take are marked as used.
+pub(crate) fn times(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &mut Vec<Found>) -> Vec<Ages> {
+    dates(reading, numerals, found);
+    let mut ages = Vec::new();
+    for at in 0..numerals.len() {
+        if numerals[at].used || numerals[at].more.len() > 1 {
+            continue;
+        }
+        let Some((unit, last)) = unit_behind(reading, &numerals[at]) else {
+            continue;
+        };
+        let numeral = &mut numerals[at];
+        let Some(number) = numeral.readings.last().copied().filter(|_| numeral.join != Some(Join::Slash)) else {
+            continue;
+        };
+        numeral.used = true;
+        let (mut first, mut end) = (numeral.first, last);
+        let range = (numeral.join == Some(Join::Range)).then(|| numeral.more.first().copied()).flatten();
+        let comparator = numeral.comparator;
+        if let Some(ucum) = age_unit(unit)
+            && let Some((from, to)) = age_around(reading, first, last)
+        {
+            let mut mention = Found::new(Kind::Demographic, None, from, to);
+            mention.value = Some(value(number, range, unit, comparator, None));
+            ages.push(Ages {
+                mention: found.len(),
+                number,
+                unit: ucum,
+            });
+            found.push(mention);
+            continue;
+        }
+        let mut direction = None;
+        if let Some((word, phrase_end)) = marker_behind(reading, end + 1) {
+            match word {
+                Word::BeforePost => direction = Some("before"),
+                Word::After { behind: true } => direction = Some("after"),
+                Word::For { behind: true } => direction = Some("for"),
+                _ => {}
+            }
+            if direction.is_some() {
+                end = phrase_end;
+            }
+        }
+        if direction.is_none()
+            && let Some((word, start)) = marker_before(reading, first)
+        {
+            direction = match word {
+                Word::BeforePre => Some("before"),
+                Word::After { behind: false } => Some("after"),
+                Word::For { behind: false } => Some("for"),
+                _ => None,
+            };
+            if direction.is_some() {
+                first = start;
+            }
+        }
+        let mut mention = Found::new(Kind::Time, None, first, end);
+        mention.value = Some(value(number, range, unit, comparator, iso(number, unit)));
+        if let Some(direction) = direction {
+            mention.attributes.other.insert("direction".to_owned(), direction.into());
+        }
+        found.push(mention);
+    }
+    ages
+}
+
+fn value(
+    number: f64,
+    range: Option<f64>,
+    unit: &str,
+    comparator: Option<epicrisis_record::Comparator>,
+    text: Option<String>,
+) -> Value {
+    let number = Number::new(number).ok();
+    Value {
+        comparator,
+        number: number.filter(|_| range.is_none()),
+        low: number.filter(|_| range.is_some()),
+        high: range.and_then(|r| Number::new(r).ok()),
+        unit: Some(unit.to_owned()),
+        text: text.filter(|_| range.is_none()),
+        ..Value::default()
+    }
+}
+
+/// A duration as ISO 8601 writes it.
+fn iso(number: f64, unit: &str) -> Option<String> {
+    Some(match unit {
+        "a" => format!("P{number}Y"),
+        "mo" => format!("P{number}M"),
+        "wk" => format!("P{number}W"),
+        "d" => format!("P{number}D"),
+        "h" => format!("PT{number}H"),
+        "min" => format!("PT{number}M"),
+        "s" => format!("PT{number}S"),
+        _ => return None,
+    })
+}
+
+fn age_unit(unit: &str) -> Option<&'static str> {
+    ["a", "mo", "wk", "d", "h"].into_iter().find(|u| *u == unit)
+}
+
+/// The unit of time behind a number, over a hyphen or a small word (`47-year-old`, `47 de ani`), and its last token.
+fn unit_behind<'d>(reading: &Reading<'_, 'd>, numeral: &super::Numeral) -> Option<(&'d str, usize)> {
+    let sentence = reading.sentence(numeral.first);
+    let from = numeral.end;
+    for token in from..(from + 3).min(sentence.end as usize) {
+        if let Some(phrase) = reading.phrases.at(Category::Time, token)
+            && let Some(Word::Unit(unit)) = word(reading, phrase.payload)
+        {
+            return Some((unit, phrase.end as usize - 1));
+        }
+        let word = &reading.words[token];
+        let skip = word.mark == Mark::Soft || word.mark == Mark::None && !word.is_content();
+        if !skip || reading.tokens[token].kind == TokenKind::Number {
+            return None;
+        }
+    }
+    None
+}
+
+fn marker_behind<'d>(reading: &Reading<'_, 'd>, from: usize) -> Option<(Word<'d>, usize)> {
+    let end = reading.sentence(from.saturating_sub(1)).end as usize;
+    for token in from..(from + 2).min(end) {
+        if let Some(phrase) = reading.phrases.at(Category::Time, token) {
+            return Some((word(reading, phrase.payload)?, phrase.end as usize - 1));
+        }
+        if reading.words[token].mark != Mark::None || reading.words[token].is_content() {
+            return None;
+        }
+    }
+    None
+}
+
+fn marker_before<'d>(reading: &Reading<'_, 'd>, first: usize) -> Option<(Word<'d>, usize)> {
+    let start = reading.sentence(first).first as usize;
+    let phrases = reading.phrases.within(Category::Time, first.saturating_sub(5).max(start)..first);
+    let phrase = phrases.iter().rev().find(|p| p.end as usize <= first && first - p.end as usize <= 1)?;
+    Some((word(reading, phrase.payload)?, phrase.first as usize))
+}
+
+/// How many tokens may part an age from the person or from the word that makes it one.
+const NEAR: usize = 3;
+
+/// Whether a number of years is somebody's age: a person stands by it, or a word for age. Gives the tokens it spans.
+fn age_around(reading: &Reading<'_, '_>, first: usize, last: usize) -> Option<(usize, usize)> {
+    let sentence = reading.sentence(first);
+    let end = sentence.end as usize;
+    let mut behind = last + 1;
+    // `47 años de edad`, `47 years old`, `47-year-old`.
+    while behind < end && behind <= last + 2 {
+        if let Some(phrase) = reading.phrases.at(Category::Time, behind) {
+            return match word(reading, phrase.payload) {
+                Some(Word::Age { behind: true }) => Some((first, phrase.end as usize - 1)),
+                // `47 años antes` is no age.
+                _ => None,
+            };
+        }
+        if reading.words[behind].mark != Mark::Soft {
+            break;
+        }
+        behind += 1;
+    }
+    let low = first.saturating_sub(6).max(sentence.first as usize);
+    let before = reading.phrases.within(Category::Time, low..first);
+    if let Some(phrase) = before.iter().rev().find(|p| p.end as usize <= first) {
+        match word(reading, phrase.payload) {
+            Some(Word::Age { behind: false }) if first - phrase.end as usize <= 1 => {
+                return Some((phrase.first as usize, last));
+            }
+            // `hace 47 años`, `desde hace …`.
+            Some(Word::BeforePre | Word::For { .. } | Word::After { .. }) if first - phrase.end as usize <= 1 => return None,
+            _ => {}
+        }
+    }
+    let person_before = reading
+        .phrases
+        .within(Category::Person, first.saturating_sub(NEAR + 2).max(sentence.first as usize)..first)
+        .iter()
+        .rev()
+        .find(|p| {
+            let between = p.end as usize..first;
+            between.len() <= NEAR
+                && between.clone().all(|t| reading.words[t].mark != Mark::Hard && reading.words[t].mark != Mark::Open)
+                && between.filter(|t| reading.words[*t].is_content()).count() <= 1
+        });
+    if person_before.is_some() {
+        return Some((first, last));
+    }
+    let person_behind = reading.phrases.within(Category::Person, last + 1..(last + 1 + NEAR).min(end)).first();
+    person_behind.map(|_| (first, last))
+}
+
+/// Dates: `12/03/2019`, `2019-03-12`, `12 de marzo de 2019`, `marzo de 2019`.
+fn dates(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &mut Vec<Found>) {
+    let mut token = 0;
+    while token < reading.tokens.len() {
+        match written_date(reading, token).or_else(|| numeric_date(reading, token)) {
+            Some((iso, last)) => {
+                let mut mention = Found::new(Kind::Time, None, token, last);
+                mention.value = Some(Value {
+                    text: Some(iso),
+                    ..Value::default()
+                });
+                found.push(mention);
+                for numeral in numerals.iter_mut() {
+                    if numeral.first <= last && numeral.end > token {
+                        numeral.used = true;
+                    }
+                }
+                token = last + 1;
+            }
+            None => token += 1,
+        }
+    }
+}
+
+fn digits(reading: &Reading<'_, '_>, token: usize) -> Option<(u32, usize)> {
+    let kind = reading.tokens.get(token)?.kind;
+    let text = reading.tokens.folded_form(token);
+    (kind == TokenKind::Number && text.len() <= 4).then(|| text.parse().ok().map(|n| (n, text.len())))?
+}
+
+fn calendar(year: u32, month: u32, day: u32) -> Option<String> {
+    let fits = (1850..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    fits.then(|| format!("{year:04}-{month:02}-{day:02}"))
+}
+
+fn numeric_date(reading: &Reading<'_, '_>, token: usize) -> Option<(String, usize)> {
+    let (a, a_len) = digits(reading, token)?;
+    let sign = |at: usize| {
+        reading.tokens.get(at).filter(|t| !t.spaced && t.kind == TokenKind::Mark)?;
+        Some(reading.tokens.folded_form(at)).filter(|s| matches!(*s, "/" | "-" | "."))
+    };
+    let tight = |at: usize| reading.tokens.get(at).is_some_and(|t| !t.spaced);
+    let one = sign(token + 1)?;
+    let (b, b_len) = digits(reading, token + 2).filter(|_| tight(token + 2))?;
+    let two = sign(token + 3).filter(|s| *s == one)?;
+    let (c, c_len) = digits(reading, token + 4).filter(|_| tight(token + 4))?;
+    let _ = two;
+    if a_len == 4 && b_len <= 2 && c_len <= 2 {
+        return Some((calendar(a, b, c)?, token + 4));
+    }
+    if a_len > 2 || b_len > 2 || c_len != 4 {
+        return None;
+    }
+    // Day first, as in the five Romance languages and British letters; the month can only be first where the day cannot
+    // be second.
+    let iso = if b > 12 { calendar(c, a, b) } else { calendar(c, b, a) };
+    iso.map(|iso| (iso, token + 4))
+}
+
+fn month_at(reading: &Reading<'_, '_>, token: usize) -> Option<(u32, usize)> {
+    let phrase = reading.phrases.at(Category::Time, token)?;
+    match word(reading, phrase.payload)? {
+        Word::Month(month) => Some((month, phrase.end as usize)),
+        _ => None,
+    }
+}
+
+/// The next token that is no small word and no comma.
+fn over_small(reading: &Reading<'_, '_>, token: usize) -> usize {
+    let mut at = token;
+    while at < token + 2
+        && reading.words.get(at).is_some_and(|w| {
+            w.mark == Mark::Comma
+                || w.mark == Mark::None && !w.is_content() && reading.tokens[at].kind == TokenKind::Word
+        })
+        && month_at(reading, at).is_none()
+    {
+        at += 1;
+    }
+    at
+}
+
+fn written_date(reading: &Reading<'_, '_>, token: usize) -> Option<(String, usize)> {
+    let year_at = |at: usize| digits(reading, at).filter(|(n, len)| *len == 4 && (1850..2200).contains(n)).map(|(n, _)| n);
+    // 12 de marzo de 2019; 1er mars 2019 is left to the year and month.
+    if let Some((day, len)) = digits(reading, token)
+        && len <= 2
+        && let Some((month, end)) = month_at(reading, over_small(reading, token + 1))
+    {
+        let at = over_small(reading, end);
+        if let Some(year) = year_at(at) {
+            return Some((calendar(year, month, day)?, at));
+        }
+        let iso = (1..=31).contains(&day).then(|| format!("--{month:02}-{day:02}"))?;
+        return Some((iso, end - 1));
+    }
+    let (month, end) = month_at(reading, token)?;
+    // March 12, 2019.
+    if let Some((day, len)) = digits(reading, end)
+        && len <= 2
+    {
+        let at = over_small(reading, end + 1);
+        if let Some(year) = year_at(at) {
+            return Some((calendar(year, month, day)?, at));
+        }
+    }
+    let at = over_small(reading, end);
+    let year = year_at(at)?;
+    Some((format!("{year:04}-{month:02}"), at))
+}

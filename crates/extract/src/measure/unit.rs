@@ -1,0 +1,83 @@
+//! Units, as they are written behind a number.
+
+use epicrisis_lexicon::{Dimension, WordClass};
+use epicrisis_text::ByteOffset;
+
+use crate::read::Reading;
+
+/// A unit that a spelling may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct UnitHit {
+    /// The lexicon's number of the unit.
+    pub(crate) unit: u32,
+    pub(crate) dimension: Dimension,
+    /// Where the spelling begins, in bytes.
+    pub(crate) start: usize,
+    /// Where it ends.
+    pub(crate) end: usize,
+}
+
+/// The units that the longest spelling at a byte may be; one white space may stand before it.
+pub(crate) fn unit_at(reading: &Reading<'_, '_>, at: usize) -> Vec<UnitHit> {
+    let text = reading.text;
+    let mut start = at;
+    if let Some(c) = text.get(at..).and_then(|t| t.chars().next())
+        && c.is_whitespace()
+        && c != '\n'
+    {
+        start += c.len_utf8();
+    }
+    let Some(rest) = text.get(start..) else {
+        return Vec::new();
+    };
+    let Some(first) = rest.bytes().next() else {
+        return Vec::new();
+    };
+    let mut out: Vec<UnitHit> = Vec::new();
+    for rec in reading.lexicon.spellings(first) {
+        let spelling = reading.lexicon.str(rec.text);
+        if out.first().is_some_and(|u| u.end - u.start > spelling.len()) {
+            break;
+        }
+        if !reading.languages.meets(rec.languages) || !rest.starts_with(spelling) {
+            continue;
+        }
+        let end = start + spelling.len();
+        if !ends_there(text, spelling, end) || start > at && is_conjunction(reading, start, spelling) {
+            continue;
+        }
+        let dimension = reading
+            .lexicon
+            .tables()
+            .units
+            .get(rec.unit as usize)
+            .and_then(|u| Dimension::from_number(u.dimension))
+            .unwrap_or(Dimension::Other);
+        out.push(UnitHit {
+            unit: rec.unit,
+            dimension,
+            start,
+            end,
+        });
+    }
+    out
+}
+
+/// Whether a word does not go on behind a spelling.
+fn ends_there(text: &str, spelling: &str, end: usize) -> bool {
+    let last = spelling.chars().next_back();
+    let next = text.get(end..).and_then(|t| t.chars().next());
+    match (last, next) {
+        (Some(last), Some(next)) if last.is_alphanumeric() => !next.is_alphanumeric(),
+        _ => true,
+    }
+}
+
+/// `2 o 3`: the letter that stands for degrees in `37,5o` is a conjunction behind a space.
+fn is_conjunction(reading: &Reading<'_, '_>, start: usize, spelling: &str) -> bool {
+    if spelling.len() > 2 {
+        return false;
+    }
+    let token = reading.tokens.at_or_after(ByteOffset::new(start as u32));
+    reading.words.get(token).is_some_and(|w| matches!(w.class, WordClass::Conjunction | WordClass::Function))
+}

@@ -1,0 +1,188 @@
+//! From text to words: tokens, the language, what each word is in the lexicon, the phrases, the sentences and sections.
+
+mod language;
+mod phrases;
+mod sections;
+
+use epicrisis_lexicon::format::NONE;
+use epicrisis_lexicon::{Languages, Lexicon, ReadBy, WordClass};
+use epicrisis_text::{ByteSpan, Sentence, Shape, TokenKind, Tokens, split_sentences, tokenize};
+
+pub(crate) use language::Guess;
+pub(crate) use phrases::{Phrase, Phrases};
+pub(crate) use sections::SectionDraft;
+
+/// What a single mark between words does to the words around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// No mark: a word or a number.
+    None,
+    /// Joins: apostrophe, hyphen, slash.
+    Soft,
+    /// Parts the items of a list.
+    Comma,
+    /// Opens a parenthesis.
+    Open,
+    /// Closes one.
+    Close,
+    /// Ends what can be read together.
+    Hard,
+}
+
+/// A token, as the lexicon reads it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word {
+    /// The exact form, or `NONE`.
+    pub(crate) form: u32,
+    /// The pivot, or `NONE`.
+    pub(crate) pivot: u32,
+    /// The part it plays.
+    pub(crate) class: WordClass,
+    /// How the pivot was found.
+    pub(crate) by: ReadBy,
+    /// The mark, where it is one.
+    pub(crate) mark: Mark,
+    /// The sentence it stands in.
+    pub(crate) sentence: u32,
+}
+
+impl Word {
+    /// Whether it says something of its own: no article, no mark.
+    pub(crate) fn is_content(&self) -> bool {
+        self.mark == Mark::None && self.class == WordClass::Content
+    }
+}
+
+/// A text, read word by word. Every later step reads this and adds to the mentions; none changes it.
+#[derive(Debug)]
+pub(crate) struct Reading<'t, 'd> {
+    pub(crate) text: &'t str,
+    pub(crate) lexicon: Lexicon<'d>,
+    pub(crate) tokens: Tokens,
+    pub(crate) words: Vec<Word>,
+    pub(crate) phrases: Phrases,
+    pub(crate) sentences: Vec<Sentence>,
+    pub(crate) sections: Vec<SectionDraft>,
+    pub(crate) language: Guess,
+    /// What words are read in: the language, or all of them where it could not be told.
+    pub(crate) languages: Languages,
+}
+
+impl<'t, 'd> Reading<'t, 'd> {
+    /// Reads a text. `language` is the place of the language it is known to be in.
+    pub(crate) fn new(text: &'t str, lexicon: Lexicon<'d>, language: Option<usize>) -> Self {
+        let tokens = tokenize(text);
+        let mut words: Vec<Word> = (0..tokens.len()).map(|i| first_look(&tokens, i, lexicon)).collect();
+        let language = match language {
+            Some(place) => Guess::given(lexicon, place),
+            None => language::guess(&tokens, &words, lexicon),
+        };
+        let languages = match language.place {
+            Some(place) if lexicon.tables().languages.get(place).is_some_and(|l| l.read == 1) => Languages::one(place),
+            _ => Languages(
+                (0..lexicon.tables().languages.len())
+                    .filter(|l| lexicon.tables().languages[*l].read == 1)
+                    .fold(0, |all, l| all | Languages::one(l).0),
+            ),
+        };
+        for (i, word) in words.iter_mut().enumerate() {
+            if word.mark != Mark::None {
+                continue;
+            }
+            let form = (word.form != NONE).then_some(word.form);
+            if let Some(reading) = lexicon.read_word(tokens.folded_form(i), form, languages) {
+                word.pivot = reading.pivot;
+                word.by = reading.by;
+                word.class = lexicon.class(reading.pivot);
+            }
+        }
+        let stop_of = |i: usize| {
+            let form: Option<&Word> = words.get(i);
+            form.and_then(|w| lexicon.form_rec(w.form)).is_some_and(|f| languages.meets(f.no_stop.into()))
+        };
+        let sentences = split_sentences(&tokens, stop_of);
+        for (n, sentence) in sentences.iter().enumerate() {
+            for i in sentence.first as usize..sentence.end as usize {
+                words[i].sentence = n as u32;
+                // A full stop inside a sentence ends nothing: it belongs to an abbreviation, an initial or a number.
+                if i + 1 < sentence.end as usize && words[i].mark == Mark::Hard && tokens.folded_form(i) == "." {
+                    words[i].mark = Mark::Soft;
+                }
+            }
+        }
+        let phrases = phrases::find(&tokens, &words, lexicon, languages);
+        let sections = sections::find(&tokens, &sentences, &phrases);
+        Self {
+            text,
+            lexicon,
+            tokens,
+            words,
+            phrases,
+            sentences,
+            sections,
+            language,
+            languages,
+        }
+    }
+
+    /// The sentence a token stands in.
+    pub(crate) fn sentence(&self, token: usize) -> Sentence {
+        self.words
+            .get(token)
+            .and_then(|w| self.sentences.get(w.sentence as usize))
+            .copied()
+            .unwrap_or(Sentence {
+                first: 0,
+                end: 0,
+                label_end: 0,
+            })
+    }
+
+    /// The section a token stands in.
+    pub(crate) fn section(&self, token: usize) -> Option<&SectionDraft> {
+        let behind = self.sections.partition_point(|s| s.first as usize <= token);
+        behind.checked_sub(1).and_then(|i| self.sections.get(i))
+    }
+
+    /// The stretch of some tokens, both ends included.
+    pub(crate) fn stretch(&self, first: usize, last: usize) -> ByteSpan {
+        self.tokens.hull(first, last)
+    }
+
+    /// The original letters of a token.
+    pub(crate) fn written(&self, token: usize) -> &'t str {
+        self.text.get(self.tokens.span(token).range()).unwrap_or_default()
+    }
+}
+
+/// The form of an initial, stop and all, as in `E. coli`.
+fn initial(tokens: &Tokens, i: usize, lexicon: Lexicon<'_>) -> Option<u32> {
+    let letter = *tokens.folded_form(i).as_bytes().first().filter(|b| b.is_ascii_lowercase())?;
+    let alone = tokens.folded_form(i).len() == 1 && tokens[i].shape == Shape::Capital;
+    let stop = tokens.get(i + 1).is_some_and(|t| !t.spaced && t.newlines == 0) && tokens.folded_form(i + 1) == ".";
+    let form = [letter, b'.'];
+    (alone && stop).then(|| lexicon.form(std::str::from_utf8(&form).ok()?)).flatten()
+}
+
+fn first_look(tokens: &Tokens, i: usize, lexicon: Lexicon<'_>) -> Word {
+    let folded = tokens.folded_form(i);
+    let mark = if tokens[i].kind == TokenKind::Mark {
+        match folded {
+            "'" | "-" | "/" | "\"" | "*" => Mark::Soft,
+            "," => Mark::Comma,
+            "(" | "[" => Mark::Open,
+            ")" | "]" => Mark::Close,
+            _ => Mark::Hard,
+        }
+    } else {
+        Mark::None
+    };
+    Word {
+        form: initial(tokens, i, lexicon).or_else(|| lexicon.form(folded)).unwrap_or(NONE),
+        pivot: NONE,
+        class: WordClass::Content,
+        by: ReadBy::Form,
+        mark,
+        sentence: 0,
+    }
+}

@@ -1,0 +1,140 @@
+//! Phrases that are matched word for word: cues, headings, attributes, numbers in words, and the rest.
+
+use epicrisis_lexicon::format::NONE;
+use epicrisis_lexicon::{Category, Languages, Lexicon};
+use epicrisis_text::{TokenKind, Tokens};
+
+use super::{Mark, Word};
+
+/// A phrase of the lexicon, found in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Phrase {
+    /// Its first token.
+    pub(crate) first: u32,
+    /// The token behind its last.
+    pub(crate) end: u32,
+    /// The record of its category.
+    pub(crate) payload: u32,
+}
+
+impl Phrase {
+    /// Its tokens.
+    pub(crate) fn range(&self) -> std::ops::Range<usize> {
+        self.first as usize..self.end as usize
+    }
+}
+
+/// The phrases of a text, by category, in the order of the text. Within a category none overlaps another: the first wins,
+/// and of those that begin together the longest.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Phrases {
+    lists: [Vec<Phrase>; CATEGORIES],
+}
+
+const CATEGORIES: usize = Category::ALL.len();
+/// A phrase has no more tokens than this; it bounds the work at each token.
+const LONGEST: usize = 16;
+
+impl Phrases {
+    /// The phrases of a category.
+    pub(crate) fn of(&self, category: Category) -> &[Phrase] {
+        &self.lists[category as usize]
+    }
+
+    /// The phrases of a category that begin in a range of tokens.
+    pub(crate) fn within(&self, category: Category, tokens: std::ops::Range<usize>) -> &[Phrase] {
+        let list = self.of(category);
+        let from = list.partition_point(|p| (p.first as usize) < tokens.start);
+        let to = list.partition_point(|p| (p.first as usize) < tokens.end);
+        list.get(from..to).unwrap_or_default()
+    }
+
+    /// The phrase of a category that begins at a token.
+    pub(crate) fn at(&self, category: Category, token: usize) -> Option<&Phrase> {
+        self.within(category, token..token + 1).first()
+    }
+}
+
+struct Walk<'a, 'd> {
+    tokens: &'a Tokens,
+    words: &'a [Word],
+    lexicon: Lexicon<'d>,
+    languages: Languages,
+    any_number: Option<u32>,
+    /// The longest phrase of each category from the token where the walk began: end and payload.
+    best: [(u32, u32); CATEGORIES],
+}
+
+pub(super) fn find(tokens: &Tokens, words: &[Word], lexicon: Lexicon<'_>, languages: Languages) -> Phrases {
+    let mut walk = Walk {
+        tokens,
+        words,
+        lexicon,
+        languages,
+        any_number: lexicon.form("{n}"),
+        best: [(0, 0); CATEGORIES],
+    };
+    let numbers_start = walk.any_number.and_then(|f| lexicon.form_rec(f)).is_some_and(|f| f.starts == 1);
+    let mut phrases = Phrases::default();
+    for first in 0..tokens.len() {
+        let starts = lexicon.form_rec(words[first].form).is_some_and(|f| f.starts == 1);
+        if !starts && !(numbers_start && tokens[first].kind == TokenKind::Number) {
+            continue;
+        }
+        walk.best = [(0, 0); CATEGORIES];
+        walk.from(0, first, LONGEST);
+        for (list, (end, payload)) in phrases.lists.iter_mut().zip(walk.best) {
+            let free = list.last().is_none_or(|p| p.end as usize <= first);
+            if end > 0 && free {
+                list.push(Phrase {
+                    first: first as u32,
+                    end,
+                    payload,
+                });
+            }
+        }
+    }
+    phrases
+}
+
+impl Walk<'_, '_> {
+    fn from(&mut self, node: u32, at: usize, left: usize) {
+        if left == 0 || at >= self.tokens.len() {
+            return;
+        }
+        if node != 0 {
+            if self.tokens[at].newlines > 1 {
+                return;
+            }
+            // `l'exploration` and `d'intérêt` are written without the apostrophe in the lexicon.
+            if self.words[at].mark == Mark::Soft && self.tokens.folded_form(at) == "'" {
+                self.from(node, at + 1, left);
+                return;
+            }
+        }
+        let form = self.words[at].form;
+        if form != NONE
+            && let Some(next) = self.lexicon.step(node, form)
+        {
+            self.arrive(next, at + 1);
+            self.from(next, at + 1, left - 1);
+        }
+        if self.tokens[at].kind == TokenKind::Number
+            && let Some(next) = self.any_number.and_then(|f| self.lexicon.step(node, f))
+        {
+            self.arrive(next, at + 1);
+            self.from(next, at + 1, left - 1);
+        }
+    }
+
+    fn arrive(&mut self, node: u32, end: usize) {
+        for phrase in self.lexicon.phrases(node) {
+            if self.languages.meets(phrase.languages)
+                && let Some(best) = self.best.get_mut(phrase.category as usize)
+                && end as u32 > best.0
+            {
+                *best = (end as u32, phrase.payload);
+            }
+        }
+    }
+}

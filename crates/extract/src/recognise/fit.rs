@@ -1,0 +1,243 @@
+//! Fitting terms around the words they hang at.
+
+use epicrisis_lexicon::format::NONE;
+use epicrisis_lexicon::{Category, WordClass};
+
+use super::{Candidate, LONGEST_TERM, Misspelling, Surety, is_gap};
+use crate::read::{Mark, Reading};
+
+/// How many words that count are looked at on either side of a word.
+const REACH: usize = 9;
+/// How many tokens of any sort.
+const FAR: usize = 20;
+/// How many small words may stand between two words of a term.
+const SMALL_WORDS: usize = 5;
+/// How many words of its own an item of a list may have beside the shared head.
+const ITEM: usize = 2;
+
+/// The words around a place, as token and pivot.
+struct Window {
+    slots: [(u32, u32); 2 * REACH + 1],
+    len: usize,
+}
+
+impl Window {
+    /// Collects the words of the same phrase around a token.
+    fn around(reading: &Reading<'_, '_>, center: usize) -> Self {
+        let sentence = reading.sentence(center);
+        let mut window = Self {
+            slots: [(0, NONE); 2 * REACH + 1],
+            len: 0,
+        };
+        let (start, end) = (sentence.first as usize, sentence.end as usize);
+        let low = center.saturating_sub(FAR).max(start);
+        let mut seen = 0;
+        for token in (low..center).rev() {
+            if !window.take(reading, token, &mut seen) {
+                break;
+            }
+        }
+        let high = (center + 1 + FAR).min(end);
+        seen = 0;
+        for token in center + 1..high {
+            if !window.take(reading, token, &mut seen) {
+                break;
+            }
+        }
+        window
+    }
+
+    /// Adds a token; `false` where the phrase ends before it.
+    fn take(&mut self, reading: &Reading<'_, '_>, token: usize, seen: &mut usize) -> bool {
+        let word = &reading.words[token];
+        if matches!(word.mark, Mark::Hard | Mark::Open | Mark::Close) {
+            return false;
+        }
+        if word.mark == Mark::None && !matches!(word.class, WordClass::Function | WordClass::Conjunction) {
+            if *seen == REACH || self.len == self.slots.len() {
+                return false;
+            }
+            *seen += 1;
+            if word.pivot != NONE {
+                self.slots[self.len] = (token as u32, word.pivot);
+                self.len += 1;
+            }
+        }
+        true
+    }
+
+    /// The nearest token with a pivot.
+    fn nearest(&self, pivot: u32, center: usize) -> Option<u32> {
+        self.slots[..self.len]
+            .iter()
+            .filter(|(_, p)| *p == pivot)
+            .map(|(t, _)| *t)
+            .min_by_key(|t| t.abs_diff(center as u32))
+    }
+}
+
+/// Finds every place where a term fits.
+pub(super) fn terms(reading: &Reading<'_, '_>, misspellings: &[Misspelling], out: &mut Vec<Candidate>) {
+    for token in 0..reading.words.len() {
+        let word = reading.words[token];
+        if word.pivot == NONE || matches!(word.class, WordClass::Function | WordClass::Conjunction) {
+            continue;
+        }
+        let terms = reading.lexicon.terms_at(word.pivot);
+        if terms.is_empty() {
+            continue;
+        }
+        let mut window = None;
+        for &at in terms {
+            let Some(term) = reading.lexicon.term(at) else { continue };
+            let pivots = reading.lexicon.term_pivots(term);
+            let mut tokens = [0u32; LONGEST_TERM];
+            tokens[0] = token as u32;
+            let mut len = 1;
+            for &pivot in pivots.iter().skip(1).take(LONGEST_TERM - 1) {
+                let window = window.get_or_insert_with(|| Window::around(reading, token));
+                let Some(found) = window.nearest(pivot, token) else {
+                    len = 0;
+                    break;
+                };
+                tokens[len] = found;
+                len += 1;
+            }
+            if len == 0 || len != pivots.len() {
+                continue;
+            }
+            tokens[..len].sort_unstable();
+            let Some(fit) = fit(reading, &tokens[..len], term.joined == 1) else {
+                continue;
+            };
+            let surety = tokens[..len]
+                .iter()
+                .map(|t| surety(reading, *t as usize, misspellings))
+                .max()
+                .unwrap_or(Surety::Exact);
+            // A word that only another language has, alone and short, is a chance likeness.
+            if surety == Surety::Foreign && len == 1 && reading.tokens.folded_form(token).len() < 5 {
+                continue;
+            }
+            out.push(Candidate {
+                concept: term.concept,
+                tokens,
+                len: len as u8,
+                cost: fit.cost,
+                coordinated: fit.coordinated,
+                surety,
+                presence: None,
+            });
+        }
+    }
+}
+
+fn surety(reading: &Reading<'_, '_>, token: usize, misspellings: &[Misspelling]) -> Surety {
+    if misspellings.binary_search_by_key(&token, |m| m.token).is_ok() {
+        Surety::Misspelled
+    } else {
+        Surety::of(reading.words[token].by)
+    }
+}
+
+struct Fit {
+    cost: u8,
+    coordinated: bool,
+}
+
+/// Whether tokens can be read together, and how loosely.
+fn fit(reading: &Reading<'_, '_>, tokens: &[u32], joined: bool) -> Option<Fit> {
+    let mut cost = 0u32;
+    let mut small = 0usize;
+    let mut gaps = 0;
+    let mut separators = 0;
+    for pair in tokens.windows(2) {
+        let mut here = 0usize;
+        for token in pair[0] as usize + 1..pair[1] as usize {
+            let word = &reading.words[token];
+            match word.mark {
+                Mark::Hard | Mark::Open | Mark::Close => return None,
+                Mark::Comma => separators += 1,
+                Mark::Soft => {}
+                Mark::None if word.class == WordClass::Conjunction => separators += 1,
+                Mark::None if is_gap(reading, token) => gaps += 1,
+                Mark::None => {
+                    here += 1;
+                    cost += u32::from(word.class != WordClass::Function);
+                }
+            }
+            if in_cue(reading, token) {
+                return None;
+            }
+        }
+        small = small.max(here);
+    }
+    if small > SMALL_WORDS {
+        return None;
+    }
+    if tokens.windows(2).any(|p| reading.words[p[0] as usize].pivot == reading.words[p[1] as usize].pivot) {
+        return None;
+    }
+    if separators == 0 {
+        return (gaps == 0).then_some(Fit {
+            cost: cost.min(200) as u8,
+            coordinated: false,
+        });
+    }
+    if gaps == 0 {
+        // A comma or a conjunction with nothing shared: two items, unless the term itself has the conjunction.
+        return joined.then_some(Fit {
+            cost: cost.min(200) as u8,
+            coordinated: false,
+        });
+    }
+    coordinated(reading, tokens).then_some(Fit {
+        cost: (cost + 2).min(200) as u8,
+        coordinated: true,
+    })
+}
+
+/// A negation between the words of a term parts them.
+fn in_cue(reading: &Reading<'_, '_>, token: usize) -> bool {
+    reading.phrases.at(Category::Cue, token).is_some_and(|p| {
+        let cue = reading.lexicon.tables().cues.get(p.payload as usize);
+        cue.is_some_and(|c| c.role == epicrisis_lexicon::Role::Negation as u32)
+    })
+}
+
+/// Whether the tokens are a shared head and one item of a list: `dolor … abdominal y lumbar`, `abdominal and lumbar pain`.
+fn coordinated(reading: &Reading<'_, '_>, tokens: &[u32]) -> bool {
+    let (Some(&first), Some(&last)) = (tokens.first(), tokens.last()) else {
+        return false;
+    };
+    // The items of the list: for each, its words, as "is it the term's".
+    let mut items: Vec<Vec<bool>> = vec![Vec::new()];
+    for token in first..=last {
+        let word = &reading.words[token as usize];
+        if word.mark == Mark::Comma || word.mark == Mark::None && word.class == WordClass::Conjunction {
+            if items.last().is_some_and(|i| !i.is_empty()) {
+                items.push(Vec::new());
+            }
+        } else if tokens.contains(&token) {
+            items.last_mut().into_iter().for_each(|i| i.push(true));
+        } else if is_gap(reading, token as usize) {
+            items.last_mut().into_iter().for_each(|i| i.push(false));
+        }
+    }
+    let [head, between @ .., tail] = items.as_slice() else {
+        return false;
+    };
+    let foreign = |item: &[bool]| !item.is_empty() && item.len() <= ITEM && item.iter().all(|own| !own);
+    if !between.iter().all(|i| foreign(i)) {
+        return false;
+    }
+    let own = |item: &[bool]| !item.is_empty() && item.iter().all(|o| *o);
+    // The head stands first: its words, then another item's, then the list, then the term's own item.
+    let after = head.iter().position(|o| !o).is_some_and(|at| own(&head[..at]) && foreign(&head[at..]));
+    if after && own(tail) {
+        return true;
+    }
+    // The head stands last.
+    let before = tail.iter().position(|o| *o).is_some_and(|at| foreign(&tail[..at]) && own(&tail[at..]));
+    before && own(head)
+}

@@ -1,0 +1,107 @@
+//! Which of the candidates are kept: the longest and most specific reading of every word.
+
+use epicrisis_lexicon::ConceptKind;
+use epicrisis_record::Kind;
+
+use super::Candidate;
+use crate::found::Found;
+use crate::read::Reading;
+
+/// Among readings of the same words: what a kind's reading is worth.
+fn rank(kind: ConceptKind) -> u8 {
+    match kind {
+        ConceptKind::Problem => 0,
+        ConceptKind::Finding => 1,
+        ConceptKind::Measurement => 2,
+        ConceptKind::Medication => 3,
+        ConceptKind::Procedure => 4,
+        ConceptKind::Organism => 5,
+        ConceptKind::Device => 6,
+        ConceptKind::Substance => 7,
+        ConceptKind::BodySite => 8,
+        ConceptKind::Demographic => 9,
+    }
+}
+
+/// Keeps what reads most words, most closely, and makes mentions of it.
+pub(super) fn resolve(reading: &Reading<'_, '_>, mut candidates: Vec<Candidate>) -> Vec<Found> {
+    let kind = |c: &Candidate| reading.lexicon.concept(c.concept).map_or(ConceptKind::Demographic, |v| v.kind);
+    candidates.sort_by_cached_key(|c| {
+        (
+            std::cmp::Reverse(c.len),
+            c.surety,
+            c.coordinated,
+            c.cost,
+            c.first(),
+            rank(kind(c)),
+            c.concept,
+        )
+    });
+    let mut owner: Vec<Option<u32>> = vec![None; reading.tokens.len()];
+    let mut kept: Vec<(Candidate, Found)> = Vec::new();
+    for candidate in candidates {
+        let tokens = candidate.tokens();
+        let taken = tokens.iter().filter(|t| owner[**t as usize].is_some()).count();
+        let free = tokens.len() - taken;
+        let mut parent = None;
+        if taken > 0 {
+            if free == 0 {
+                match nested(reading, &candidate, &owner, &kept) {
+                    Some(p) => parent = Some(p),
+                    None => continue,
+                }
+            } else if !candidate.coordinated || !shares_head(&candidate, &owner, &kept, reading) {
+                continue;
+            }
+        }
+        let Some(mut found) = candidate.found(reading) else { continue };
+        found.parent = parent;
+        if parent.is_none() {
+            for t in candidate.tokens() {
+                owner[*t as usize].get_or_insert(kept.len() as u32);
+            }
+        }
+        kept.push((candidate, found));
+    }
+    kept.into_iter().map(|(_, found)| found).collect()
+}
+
+/// A place or an organism named inside a larger term is a mention of its own: `absceso [glúteo]`, `sepsis por [E. coli]`.
+fn nested(
+    reading: &Reading<'_, '_>,
+    candidate: &Candidate,
+    owner: &[Option<u32>],
+    kept: &[(Candidate, Found)],
+) -> Option<usize> {
+    let concept = reading.lexicon.concept(candidate.concept)?;
+    if !matches!(concept.kind, ConceptKind::BodySite | ConceptKind::Organism) {
+        return None;
+    }
+    let first = owner[candidate.first() as usize]?;
+    let same = candidate.tokens().iter().all(|t| owner[*t as usize] == Some(first));
+    let (outer, found) = kept.get(first as usize)?;
+    let whole = outer.len == candidate.len;
+    let holds = matches!(found.kind, Kind::Problem | Kind::Finding | Kind::Procedure);
+    // One place a term: the longest came first.
+    let another = kept.iter().any(|(c, f)| {
+        f.parent == Some(first as usize) && c.tokens().iter().any(|t| candidate.tokens().contains(t))
+    });
+    (same && !whole && holds && !another).then_some(first as usize)
+}
+
+/// Whether the words that another mention has are a head that a list shares: that mention is of the same list.
+fn shares_head(
+    candidate: &Candidate,
+    owner: &[Option<u32>],
+    kept: &[(Candidate, Found)],
+    reading: &Reading<'_, '_>,
+) -> bool {
+    let kind = reading.lexicon.concept(candidate.concept).map(|c| crate::found::kind_of(c.kind));
+    candidate.tokens().iter().filter_map(|t| owner[*t as usize]).all(|o| {
+        kept.get(o as usize).is_some_and(|(other, found)| {
+            let own_word = candidate.tokens().iter().any(|t| !other.tokens().contains(t));
+            let their_word = other.tokens().iter().any(|t| !candidate.tokens().contains(t));
+            own_word && (their_word || other.len == 1) && Some(found.kind) == kind
+        })
+    })
+}

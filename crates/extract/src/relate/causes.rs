@@ -1,0 +1,191 @@
+//! Causes, treatments, and where organisms were isolated.
+
+use epicrisis_lexicon::WordClass;
+use epicrisis_record::{Kind, RelationKind};
+
+use super::{Link, listed, near, phrases};
+use crate::found::Found;
+use crate::read::{Phrase, Reading};
+
+fn illness(kind: Kind) -> bool {
+    matches!(kind, Kind::Problem | Kind::Finding | Kind::Organism)
+}
+
+/// `X secundario a Y`, `X provoca Y`, `ceftriaxona para la neumonía`, `neumonía tratada con ceftriaxona`.
+pub(super) fn causes(reading: &Reading<'_, '_>, found: &[Found], order: &[usize], links: &mut Vec<Link>) {
+    for (phrase, forward) in phrases(reading, RelationKind::CausedBy) {
+        // A bare preposition says a cause only where what follows can be nothing else.
+        let weak = phrase.end - phrase.first == 1
+            && reading.words[phrase.first as usize].class == WordClass::Function;
+        let Some(left) = left_of(reading, found, order, phrase, illness) else { continue };
+        for right in right_of(reading, found, order, phrase, illness) {
+            if weak && found[right].kind != Kind::Organism && !infection(reading, found, right) {
+                continue;
+            }
+            let (effect, cause) = if forward { (left, right) } else { (right, left) };
+            links.push((RelationKind::CausedBy, effect, cause));
+        }
+    }
+    for (phrase, forward) in phrases(reading, RelationKind::GivenFor) {
+        let given = |k| matches!(k, Kind::Medication | Kind::Procedure | Kind::Device);
+        let (left_kind, right_kind): (fn(Kind) -> bool, fn(Kind) -> bool) =
+            if forward { (given, illness) } else { (illness, given) };
+        let Some(left) = left_of(reading, found, order, phrase, left_kind) else { continue };
+        for right in right_of(reading, found, order, phrase, right_kind) {
+            let (drug, reason) = if forward { (left, right) } else { (right, left) };
+            links.push((RelationKind::GivenFor, drug, reason));
+        }
+    }
+    for (phrase, forward) in phrases(reading, RelationKind::TreatedWith) {
+        let given = |k| matches!(k, Kind::Medication | Kind::Procedure | Kind::Device);
+        let (left_kind, right_kind): (fn(Kind) -> bool, fn(Kind) -> bool) =
+            if forward { (illness, given) } else { (given, illness) };
+        let Some(left) = left_of(reading, found, order, phrase, left_kind) else { continue };
+        for right in right_of(reading, found, order, phrase, right_kind) {
+            let (problem, drug) = if forward { (left, right) } else { (right, left) };
+            links.push((RelationKind::TreatedWith, problem, drug));
+        }
+    }
+}
+
+/// A problem that an organism's name stands in: `infección por [E. coli]`.
+fn infection(_reading: &Reading<'_, '_>, found: &[Found], mention: usize) -> bool {
+    found[mention].kind == Kind::Problem
+        && found.iter().any(|f| f.parent == Some(mention) && f.kind == Kind::Organism)
+}
+
+/// The mention right before a phrase.
+fn left_of(
+    reading: &Reading<'_, '_>,
+    found: &[Found],
+    order: &[usize],
+    phrase: &Phrase,
+    wanted: impl Fn(Kind) -> bool,
+) -> Option<usize> {
+    let start = phrase.first as usize;
+    let sentence = reading.words.get(start)?.sentence;
+    // Places, levels and sizes of the same mention may stand between.
+    let before: Vec<usize> = order
+        .iter()
+        .copied()
+        .filter(|i| found[*i].parent.is_none() && found[*i].end() < start)
+        .filter(|i| reading.words[found[*i].start()].sentence == sentence)
+        .collect();
+    let mut edge = start;
+    for &at in before.iter().rev() {
+        if !near(reading, found[at].end() + 1, edge, 1) {
+            return None;
+        }
+        if wanted(found[at].kind) {
+            return Some(at);
+        }
+        if !matches!(found[at].kind, Kind::BodySite | Kind::Time) {
+            return None;
+        }
+        edge = found[at].start();
+    }
+    None
+}
+
+/// The mentions right behind a phrase: the first, and the list that it begins.
+fn right_of(
+    reading: &Reading<'_, '_>,
+    found: &[Found],
+    order: &[usize],
+    phrase: &Phrase,
+    wanted: impl Fn(Kind) -> bool,
+) -> Vec<usize> {
+    let mut out = Vec::new();
+    let start = phrase.end as usize;
+    let Some(sentence) = reading.words.get(phrase.first as usize).map(|w| w.sentence) else {
+        return out;
+    };
+    let mut edge = start;
+    for &at in order {
+        let f = &found[at];
+        if f.parent.is_some() || f.start() < edge || reading.words[f.start()].sentence != sentence {
+            continue;
+        }
+        let joins = if out.is_empty() {
+            near(reading, edge, f.start(), 1)
+        } else {
+            listed(reading, edge, f.start())
+        };
+        // A place or a level belongs to the item before it.
+        if f.kind == Kind::BodySite && !wanted(Kind::BodySite) && near(reading, edge, f.start(), 1) {
+            edge = f.end() + 1;
+            continue;
+        }
+        if !joins || !wanted(f.kind) {
+            break;
+        }
+        out.push(at);
+        edge = f.end() + 1;
+    }
+    out
+}
+
+/// `aislándose E. coli en hemocultivos y en las muestras`: organisms and what they were isolated from.
+pub(super) fn isolates(reading: &Reading<'_, '_>, found: &mut [Found], order: &[usize], links: &mut Vec<Link>) {
+    let cues: Vec<Phrase> = phrases(reading, RelationKind::IsolatedFrom).map(|(p, _)| *p).collect();
+    for phrase in cues {
+        let Some(sentence) = reading.words.get(phrase.first as usize).map(|w| w.sentence) else { continue };
+        let here = |i: &&usize| reading.words[found[**i].start()].sentence == sentence;
+        let organism = order
+            .iter()
+            .filter(here)
+            .filter(|i| found[**i].kind == Kind::Organism && found[**i].parent.is_none())
+            .min_by_key(|i| found[**i].first.abs_diff(phrase.first));
+        let Some(&organism) = organism else { continue };
+        let clear = (phrase.end as usize).min(found[organism].end() + 1)..(phrase.first as usize).max(found[organism].start());
+        if clear.len() > 8 {
+            continue;
+        }
+        let specimen = |k: Kind| matches!(k, Kind::Procedure | Kind::BodySite | Kind::Problem);
+        let edge = phrase.end as usize;
+        let from = edge.max(found[organism].end() + 1);
+        let mut targets = list_from(reading, found, order, from, sentence, specimen);
+        if targets.is_empty() {
+            // `En hemocultivos se aisló E. coli`: what stands before.
+            let before = phrase.first.min(found[organism].first) as usize;
+            targets.extend(order.iter().copied().filter(|i| {
+                let f = &found[*i];
+                reading.words[f.start()].sentence == sentence
+                    && f.parent.is_none()
+                    && matches!(f.kind, Kind::Procedure | Kind::BodySite)
+                    && f.end() < before
+                    && before - f.end() <= 6
+            }));
+        }
+        for &target in &targets {
+            links.push((RelationKind::IsolatedFrom, organism, target));
+        }
+        found[organism].specimen = found[organism].specimen.or(targets.first().copied());
+    }
+}
+
+/// The list of wanted mentions that begins near a token.
+fn list_from(
+    reading: &Reading<'_, '_>,
+    found: &[Found],
+    order: &[usize],
+    from: usize,
+    sentence: u32,
+    wanted: impl Fn(Kind) -> bool,
+) -> Vec<usize> {
+    let mut out = Vec::new();
+    let mut edge = from;
+    for &at in order {
+        let f = &found[at];
+        if f.parent.is_some() || f.start() < edge || reading.words[f.start()].sentence != sentence {
+            continue;
+        }
+        let near_enough = near(reading, edge, f.start(), 2) || !out.is_empty() && listed(reading, edge, f.start());
+        if !near_enough || !wanted(f.kind) {
+            break;
+        }
+        out.push(at);
+        edge = f.end() + 1;
+    }
+    out
+}

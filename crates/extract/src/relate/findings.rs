@@ -1,0 +1,65 @@
+//! Which test showed a finding: the one whose name labels what follows, or the one that a verb of showing follows.
+
+use epicrisis_record::{Kind, RelationKind};
+
+use super::{Link, phrases};
+use crate::found::Found;
+use crate::read::Reading;
+
+fn shown(kind: Kind) -> bool {
+    matches!(kind, Kind::Problem | Kind::Finding)
+}
+
+pub(super) fn found_on(reading: &Reading<'_, '_>, found: &[Found], order: &[usize], links: &mut Vec<Link>) {
+    labels(reading, found, order, links);
+    for (phrase, forward) in phrases(reading, RelationKind::FoundOn) {
+        let Some(sentence) = reading.words.get(phrase.first as usize).map(|w| w.sentence) else { continue };
+        let here: Vec<usize> = order
+            .iter()
+            .copied()
+            .filter(|i| found[*i].parent.is_none() && reading.words[found[*i].start()].sentence == sentence)
+            .collect();
+        let (before, behind): (Vec<usize>, Vec<usize>) =
+            here.into_iter().partition(|i| found[*i].first < phrase.first);
+        let (tests, seen) = if forward { (&behind, &before) } else { (&before, &behind) };
+        let test = if forward { tests.first() } else { tests.last() };
+        let Some(&test) = test.filter(|t| found[**t].kind == Kind::Procedure) else { continue };
+        for &finding in seen.iter().filter(|i| shown(found[**i].kind)) {
+            links.push((RelationKind::FoundOn, finding, test));
+        }
+    }
+}
+
+/// `TAC abdomen: …`: the statements behind the label, up to the next label or the end of the paragraph.
+fn labels(reading: &Reading<'_, '_>, found: &[Found], order: &[usize], links: &mut Vec<Link>) {
+    let mut mentions = order.iter().copied().filter(|i| found[*i].parent.is_none()).peekable();
+    let mut test: Option<usize> = None;
+    let mut section = None;
+    for sentence in &reading.sentences {
+        let first = sentence.first as usize;
+        let label = first..sentence.label_end as usize;
+        let here = reading.section(first).map(|s| s.first);
+        if !label.is_empty() || reading.tokens.get(first).is_some_and(|t| t.newlines > 0) || here != section {
+            test = None;
+        }
+        section = here;
+        while let Some(&at) = mentions.peek() {
+            if found[at].start() >= sentence.end as usize {
+                break;
+            }
+            mentions.next();
+            if label.contains(&found[at].start()) {
+                if found[at].kind == Kind::Procedure {
+                    test = test.or(Some(at));
+                }
+            } else if let Some(test) = test {
+                let kind = found[at].kind;
+                if shown(kind) {
+                    links.push((RelationKind::FoundOn, at, test));
+                } else if kind == Kind::Measurement {
+                    links.push((RelationKind::ResultOf, at, test));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Where a problem, a finding or an operation is.
+
+use epicrisis_record::{Kind, Laterality, RelationKind};
+
+use super::{Link, listed, near};
+use crate::found::Found;
+use crate::read::Reading;
+
+/// Ties each finding to its places: those inside its own name, those behind it, else the one right before it.
+pub(super) fn locate(reading: &Reading<'_, '_>, found: &mut [Found], order: &[usize], links: &mut Vec<Link>) {
+    for (place, &at) in order.iter().enumerate() {
+        if !matches!(found[at].kind, Kind::Problem | Kind::Finding | Kind::Procedure) {
+            continue;
+        }
+        let mut sites: Vec<usize> =
+            (0..found.len()).filter(|i| found[*i].parent == Some(at) && found[*i].kind == Kind::BodySite).collect();
+        let same = |other: usize| {
+            reading.words[found[other].start()].sentence == reading.words[found[at].start()].sentence
+        };
+        let mut end = found[at].end();
+        for &next in &order[place + 1..] {
+            if found[next].parent.is_some() {
+                continue;
+            }
+            if found[next].kind != Kind::BodySite || !same(next) || found[next].start() <= end {
+                // A size, a level or another sign of the same finding may stand between.
+                break;
+            }
+            let first = end == found[at].end();
+            let from = end + 1;
+            let joins = if first {
+                near(reading, from, found[next].start(), 1)
+            } else {
+                listed(reading, from, found[next].start())
+            };
+            if !joins {
+                break;
+            }
+            sites.push(next);
+            end = found[next].end();
+        }
+        if sites.is_empty()
+            && let Some(&before) = order[..place].iter().rev().find(|i| found[**i].parent.is_none())
+            && found[before].kind == Kind::BodySite
+            && same(before)
+            && found[before].end() + 1 == found[at].start()
+        {
+            sites.push(before);
+        }
+        for &site in &sites {
+            links.push((RelationKind::LocatedAt, at, site));
+        }
+        found[at].site = found[at].site.or(sites.first().copied());
+        share_side(found, at, &sites);
+    }
+}
+
+/// A finding in the right buttock is on the right; one of the right side has its place there.
+fn share_side(found: &mut [Found], at: usize, sites: &[usize]) {
+    let side = |f: &Found| f.attributes.laterality;
+    let of_sites: Vec<Laterality> = sites.iter().filter_map(|s| side(&found[*s])).collect();
+    if side(&found[at]).is_none()
+        && let Some(first) = of_sites.first()
+        && of_sites.len() == sites.len()
+    {
+        let all_same = of_sites.iter().all(|s| s == first);
+        found[at].attributes.laterality = Some(if all_same { *first } else { Laterality::Bilateral });
+    }
+}

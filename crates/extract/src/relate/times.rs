@@ -1,0 +1,43 @@
+//! When things were.
+
+use epicrisis_record::{Kind, RelationKind};
+
+use super::{Link, listed};
+use crate::found::Found;
+use crate::read::Reading;
+
+/// How many tokens may part a time from what it dates.
+const FAR: usize = 8;
+
+/// Ties each time to the nearest thing that can have one, and to the rest of that thing's list.
+pub(super) fn at_time(reading: &Reading<'_, '_>, found: &[Found], order: &[usize], links: &mut Vec<Link>) {
+    let dated = |k: Kind| matches!(k, Kind::Problem | Kind::Finding | Kind::Medication | Kind::Procedure | Kind::Device);
+    let events: Vec<usize> =
+        order.iter().copied().filter(|i| dated(found[*i].kind) && found[*i].parent.is_none()).collect();
+    for &time in order.iter().filter(|i| found[**i].kind == Kind::Time) {
+        let t = &found[time];
+        let Some(sentence) = reading.words.get(t.start()).map(|w| w.sentence) else { continue };
+        let same = |i: &&usize| reading.words[found[**i].start()].sentence == sentence;
+        let before = events.iter().filter(same).filter(|i| found[**i].end() < t.start()).max_by_key(|i| found[**i].last);
+        let behind = events.iter().filter(same).filter(|i| found[**i].start() > t.end()).min_by_key(|i| found[**i].first);
+        let far_before = before.map(|i| t.start() - found[*i].end());
+        let far_behind = behind.map(|i| found[*i].start() - t.end());
+        let owner = match (far_before, far_behind) {
+            (Some(b), Some(a)) if a < b && a <= FAR => behind,
+            (Some(b), _) if b <= FAR => before,
+            (_, Some(a)) if a <= FAR => behind,
+            _ => None,
+        };
+        let Some(&owner) = owner else { continue };
+        links.push((RelationKind::AtTime, owner, time));
+        let place = events.iter().position(|i| *i == owner).unwrap_or(0);
+        for pair in events[..=place].windows(2).rev() {
+            let joined = found[pair[0]].kind == found[pair[1]].kind
+                && listed(reading, found[pair[0]].end() + 1, found[pair[1]].start());
+            if !joined {
+                break;
+            }
+            links.push((RelationKind::AtTime, pair[0], time));
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! What the parts of the compiler share: strings, forms, pivots, problems.
+
+use std::collections::{BTreeMap, HashMap};
+
+use epicrisis_text::{TokenKind, tokenize};
+
+use crate::format::{Draft, NONE, PhraseRec, RuleRec, StrRef};
+use crate::names::WordClass;
+use crate::skeleton::{self, Rules};
+use crate::source::{Level, Place, Problem, Source};
+
+/// A form as it is built.
+#[derive(Default)]
+pub(super) struct FormDraft {
+    /// Pivot and languages.
+    pub(super) pivots: Vec<(u32, u16)>,
+    pub(super) known: u16,
+    pub(super) frequent: u16,
+    pub(super) no_stop: u16,
+    pub(super) starts: bool,
+}
+
+/// A pivot as it is built.
+pub(super) struct PivotDraft {
+    pub(super) name: String,
+    pub(super) class: WordClass,
+}
+
+pub(super) struct Builder<'s> {
+    pub(super) source: &'s Source,
+    pub(super) draft: Draft,
+    pub(super) problems: Vec<Problem>,
+    strings: HashMap<String, StrRef>,
+    form_ids: HashMap<String, u32>,
+    pub(super) form_names: Vec<String>,
+    pub(super) forms: Vec<FormDraft>,
+    pub(super) pivots: Vec<PivotDraft>,
+    pub(super) skeletons: BTreeMap<String, Vec<(u32, u16)>>,
+    /// The terms that hang at each pivot.
+    pub(super) anchored: Vec<Vec<u32>>,
+    /// Steps of the phrase tree, and what ends at each of its nodes.
+    pub(super) tree: HashMap<(u32, u32), u32>,
+    pub(super) nodes: Vec<Vec<PhraseRec>>,
+    rules: (Vec<RuleRec>, Vec<[u32; 2]>, Vec<u8>),
+}
+
+impl<'s> Builder<'s> {
+    pub(super) fn new(source: &'s Source) -> Self {
+        let mut builder = Self {
+            source,
+            draft: Draft::default(),
+            problems: Vec::new(),
+            strings: HashMap::new(),
+            form_ids: HashMap::new(),
+            form_names: Vec::new(),
+            forms: Vec::new(),
+            pivots: Vec::new(),
+            skeletons: BTreeMap::new(),
+            anchored: Vec::new(),
+            tree: HashMap::new(),
+            nodes: vec![Vec::new()],
+            rules: Default::default(),
+        };
+        builder.spelling_rules();
+        builder
+    }
+
+    pub(super) fn fault(&mut self, level: Level, code: &'static str, place: &Place, message: String) {
+        self.problems.push(Problem {
+            level,
+            code,
+            place: place.clone(),
+            message,
+        });
+    }
+
+    /// A string in the pool.
+    pub(super) fn string(&mut self, text: &str) -> StrRef {
+        if text.is_empty() {
+            return StrRef::default();
+        }
+        if let Some(at) = self.strings.get(text) {
+            return *at;
+        }
+        let at = StrRef {
+            offset: index(self.draft.strings.len()),
+            len: index(text.len()),
+        };
+        self.draft.strings.extend_from_slice(text.as_bytes());
+        self.strings.insert(text.to_owned(), at);
+        at
+    }
+
+    /// The number of a folded form, made where it is new.
+    pub(super) fn form(&mut self, folded: &str) -> u32 {
+        if let Some(id) = self.form_ids.get(folded) {
+            return *id;
+        }
+        let id = index(self.forms.len());
+        self.form_ids.insert(folded.to_owned(), id);
+        self.form_names.push(folded.to_owned());
+        self.forms.push(FormDraft::default());
+        id
+    }
+
+    pub(super) fn new_pivot(&mut self, name: &str, class: WordClass) -> u32 {
+        let id = index(self.pivots.len());
+        self.pivots.push(PivotDraft {
+            name: name.to_owned(),
+            class,
+        });
+        id
+    }
+
+    /// The skeleton of a folded form.
+    pub(super) fn skeleton(&self, folded: &str) -> Option<String> {
+        let rules = Rules {
+            rules: &self.rules.0,
+            index: &self.rules.1,
+            strings: &self.rules.2,
+        };
+        let buffer = rules.skeleton(folded)?;
+        String::from_utf8(buffer.as_bytes().to_vec()).ok()
+    }
+
+    fn spelling_rules(&mut self) {
+        let mut rules: Vec<_> = self.source.rules.iter().collect();
+        let key = |place: skeleton::Place, from: &str| match place {
+            // Suffixes are found by their last letter, all else by its first.
+            skeleton::Place::End | skeleton::Place::Late => from.bytes().last(),
+            _ => from.bytes().next(),
+        };
+        rules.sort_by_key(|r| {
+            (
+                r.at as u32,
+                key(r.at, &r.from),
+                std::cmp::Reverse(r.from.len()),
+                r.from.clone(),
+            )
+        });
+        let mut index_of = vec![[0u32; 2]; skeleton::Place::ALL.len() * 256];
+        let mut recs = Vec::new();
+        for rule in rules {
+            // A set of letters to strip is a rule a letter.
+            let patterns: Vec<String> = if rule.at == skeleton::Place::Strip {
+                rule.from.chars().map(String::from).collect()
+            } else {
+                vec![rule.from.clone()]
+            };
+            for from in patterns {
+                let Some(byte) = key(rule.at, &from) else { continue };
+                let at = index(recs.len());
+                let (from, to) = (self.string(&from), self.string(&rule.to));
+                recs.push((rule.at, byte, from, to));
+                let slot = &mut index_of[rule.at as usize * 256 + usize::from(byte)];
+                if slot[1] == 0 {
+                    *slot = [at, at + 1];
+                } else {
+                    slot[1] = at + 1;
+                }
+            }
+        }
+        // Stripped letters may interleave with nothing else of their place, so every run is contiguous.
+        self.draft.rules = recs
+            .iter()
+            .map(|(place, _, from, to)| RuleRec {
+                place: *place as u32,
+                from: *from,
+                to: *to,
+            })
+            .collect();
+        self.draft.rule_index = index_of;
+        self.rules = (
+            self.draft.rules.clone(),
+            self.draft.rule_index.clone(),
+            self.draft.strings.clone(),
+        );
+    }
+}
+
+/// The tokens of a term that carry meaning: folded words and numbers.
+pub(super) fn words_of(text: &str) -> Vec<String> {
+    let tokens = tokenize(text);
+    (0..tokens.len())
+        .filter(|&i| tokens[i].kind != TokenKind::Mark)
+        .map(|i| {
+            let form = tokens.folded_form(i);
+            // The initial of a name (`E. coli`) is a word with its stop: the bare letter may be a conjunction.
+            let initial = form.len() == 1 && i + 1 < tokens.len() && tokens.folded_form(i + 1) == ".";
+            if initial { format!("{form}.") } else { form.to_owned() }
+        })
+        .collect()
+}
+
+/// All tokens of a phrase, marks too, but for apostrophes, which texts may have or not.
+pub(super) fn tokens_of(text: &str) -> Vec<String> {
+    let tokens = tokenize(text);
+    (0..tokens.len()).map(|i| tokens.folded_form(i).to_owned()).filter(|t| t != "'").collect()
+}
+
+/// An index of the flat file. A table of four thousand million records is beyond any lexicon; were it reached, the index
+/// would say "nothing" and the record be lost, not wrong.
+pub(super) fn index(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(NONE)
+}
+
+/// The bit of a language.
+pub(super) fn bit(language: usize) -> u16 {
+    crate::view::Languages::one(language).0
+}

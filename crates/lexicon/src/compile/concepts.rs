@@ -1,0 +1,229 @@
+//! Concepts, their terms and their abbreviations.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::build::{Builder, bit, index, tokens_of, words_of};
+use crate::format::{AbbreviationRec, CodeRec, ConceptRec, NONE, ReadingRec, Run, StrRef, TermRec};
+use crate::names::{Category, Context, WordClass};
+use crate::source::{ConceptRow, ContextRow, Level};
+
+/// A term of more words than this is a sentence.
+pub(crate) const LONGEST_TERM: usize = 8;
+
+/// Terms by concept and sorted pivots: their languages, and whether a conjunction joins their words.
+type Terms = BTreeMap<(u32, Vec<u32>), (u16, bool)>;
+
+/// A reading of an abbreviation before it has its place.
+struct Reading {
+    concept: u32,
+    languages: u16,
+    context: ContextRow,
+}
+
+impl Builder<'_> {
+    pub(super) fn concepts(&mut self) {
+        let source = self.source;
+        let mut rows: Vec<&ConceptRow> = source.concepts.iter().collect();
+        // Sorted by id, so that an id is found without a table.
+        rows.sort_by(|a, b| a.id.cmp(&b.id));
+        let mut ids: HashMap<&str, u32> = HashMap::new();
+        let mut kept = Vec::new();
+        for row in rows {
+            if let Some(first) = ids.get(row.id.as_str()) {
+                let first: &ConceptRow = kept[*first as usize];
+                let message = format!("the id `{}` is also at {}", row.id, first.place);
+                self.fault(Level::Error, "duplicate-id", &row.place, message);
+                continue;
+            }
+            ids.insert(&row.id, index(kept.len()));
+            kept.push(row);
+        }
+        let mut terms: Terms = BTreeMap::new();
+        let mut abbreviations: BTreeMap<String, Vec<Reading>> = BTreeMap::new();
+        for (concept, row) in kept.iter().enumerate() {
+            let concept = index(concept);
+            self.concept(row);
+            for (language, alternatives) in row.terms.iter().enumerate() {
+                for term in alternatives {
+                    if term.exact {
+                        self.abbreviated(&term.text, concept, language, ContextRow::Always, &mut abbreviations);
+                    } else if let Some((pivots, joined)) = self.term(&term.text, language, row) {
+                        let entry = terms.entry((concept, pivots)).or_default();
+                        entry.0 |= bit(language);
+                        entry.1 |= joined;
+                    }
+                }
+            }
+        }
+        for row in &source.abbreviations {
+            match ids.get(row.concept.as_str()) {
+                Some(concept) => {
+                    self.abbreviated(&row.form, *concept, row.language, row.context.clone(), &mut abbreviations);
+                }
+                None => {
+                    let message = format!("there is no concept `{}`", row.concept);
+                    self.fault(Level::Error, "unknown-concept", &row.place, message);
+                }
+            }
+        }
+        self.anchor(terms);
+        self.abbreviations(abbreviations);
+    }
+
+    fn concept(&mut self, row: &ConceptRow) {
+        let first = index(self.draft.codes.len());
+        for code in &row.codes {
+            let rec = CodeRec {
+                system: self.string(&code.system),
+                code: self.string(&code.code),
+                checked: u32::from(code.checked),
+            };
+            self.draft.codes.push(rec);
+        }
+        let rec = ConceptRec {
+            id: self.string(&row.id),
+            label: self.string(&row.label),
+            kind: row.kind as u32,
+            codes: Run {
+                first,
+                len: index(row.codes.len()),
+            },
+            analyte: NONE,
+        };
+        self.draft.concepts.push(rec);
+        for alternatives in &row.terms {
+            let label = alternatives.iter().find(|t| !t.exact).or(alternatives.first());
+            let label = label.map_or(StrRef::default(), |t| self.string(&t.text));
+            self.draft.labels.push(label);
+        }
+    }
+
+    /// The pivots of a term, sorted; `None` where nothing is left to look for.
+    fn term(&mut self, text: &str, language: usize, row: &ConceptRow) -> Option<(Vec<u32>, bool)> {
+        let all: Vec<u32> = words_of(text).iter().map(|w| self.pivot_of(w, language)).collect();
+        let joined = all.iter().any(|p| self.pivots[*p as usize].class == WordClass::Conjunction);
+        let dropped = |class| matches!(class, WordClass::Function | WordClass::Transparent | WordClass::Conjunction);
+        let mut pivots: Vec<u32> = all.iter().copied().filter(|p| !dropped(self.pivots[*p as usize].class)).collect();
+        if pivots.is_empty() {
+            pivots = all;
+        }
+        pivots.sort_unstable();
+        pivots.dedup();
+        let code = &self.source.languages[language].code;
+        if pivots.is_empty() || pivots.len() > LONGEST_TERM {
+            let message = format!("`{text}` ({code}) has {} words that count, which is none or too many", pivots.len());
+            self.fault(Level::Warning, "bad-term", &row.place, message);
+            return None;
+        }
+        if let [only] = pivots.as_slice()
+            && self.pivots[*only as usize].name.len() < 2
+        {
+            let message = format!("`{text}` ({code}) is one letter; write it as an abbreviation (`=`)");
+            self.fault(Level::Warning, "bad-term", &row.place, message);
+            return None;
+        }
+        Some((pivots, joined))
+    }
+
+    /// Hangs each term at the pivot that the fewest terms have.
+    fn anchor(&mut self, terms: Terms) {
+        let mut counts = vec![0u32; self.pivots.len()];
+        for (_, pivots) in terms.keys() {
+            for pivot in pivots {
+                counts[*pivot as usize] += 1;
+            }
+        }
+        let mut at_pivot: Vec<Vec<u32>> = vec![Vec::new(); self.pivots.len()];
+        for ((concept, mut pivots), (languages, joined)) in terms {
+            // The rarest first; among equals the longer word says more.
+            pivots.sort_by_key(|p| {
+                let name = &self.pivots[*p as usize].name;
+                (counts[*p as usize], std::cmp::Reverse(name.len()), *p)
+            });
+            let term = index(self.draft.terms.len());
+            at_pivot[pivots[0] as usize].push(term);
+            let first = index(self.draft.term_pivots.len());
+            self.draft.terms.push(TermRec {
+                concept,
+                pivots: Run {
+                    first,
+                    len: index(pivots.len()),
+                },
+                languages: languages.into(),
+                joined: joined.into(),
+            });
+            self.draft.term_pivots.extend(pivots);
+        }
+        for terms in &mut at_pivot {
+            // Longer terms first: the most specific reading is tried before the general one.
+            terms.sort_by_key(|t| (std::cmp::Reverse(self.draft.terms[*t as usize].pivots.len), *t));
+        }
+        self.anchored = at_pivot;
+    }
+
+    fn abbreviated(
+        &mut self,
+        text: &str,
+        concept: u32,
+        language: usize,
+        context: ContextRow,
+        abbreviations: &mut BTreeMap<String, Vec<Reading>>,
+    ) {
+        let tokens = tokens_of(text);
+        if tokens.len() != 1 {
+            self.phrase(&tokens, Category::Concept, concept, bit(language));
+            return;
+        }
+        let readings = abbreviations.entry(text.to_owned()).or_default();
+        match readings.iter_mut().find(|r| r.concept == concept && r.context == context) {
+            Some(reading) => reading.languages |= bit(language),
+            None => readings.push(Reading {
+                concept,
+                languages: bit(language),
+                context,
+            }),
+        }
+    }
+
+    fn abbreviations(&mut self, abbreviations: BTreeMap<String, Vec<Reading>>) {
+        for (text, mut readings) in abbreviations {
+            // What needs a context is tried before what needs none; the order of the rows stays otherwise.
+            readings.sort_by_key(|r| r.context == ContextRow::Always);
+            let first = index(self.draft.readings.len());
+            let len = index(readings.len());
+            for reading in readings {
+                let near_first = index(self.draft.context_pivots.len());
+                let (context, section) = match &reading.context {
+                    ContextRow::Always => (Context::Always, StrRef::default()),
+                    ContextRow::Value => (Context::Value, StrRef::default()),
+                    ContextRow::NoValue => (Context::NoValue, StrRef::default()),
+                    ContextRow::Section(kind) => (Context::Section, self.string(kind)),
+                    ContextRow::Near(words) => {
+                        let language = reading.languages.trailing_zeros() as usize;
+                        for word in words.iter().flat_map(|w| words_of(w)) {
+                            let pivot = self.pivot_of(&word, language);
+                            self.draft.context_pivots.push(pivot);
+                        }
+                        (Context::Near, StrRef::default())
+                    }
+                };
+                let near_len = index(self.draft.context_pivots.len()) - near_first;
+                self.draft.readings.push(ReadingRec {
+                    concept: reading.concept,
+                    languages: reading.languages.into(),
+                    context: context as u32,
+                    section,
+                    near: Run {
+                        first: near_first,
+                        len: near_len,
+                    },
+                });
+            }
+            let text = self.string(&text);
+            self.draft.abbreviations.push(AbbreviationRec {
+                text,
+                readings: Run { first, len },
+            });
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! The language data of Epicrisis: what a word, a cue, a unit or a concept is, in every language, as data.
+//!
+//! The sources are the tab-separated files of `lexicon/`. [`compile`] turns them into one flat file; [`Lexicon`] uses that
+//! file where it lies, embedded or mapped, without parsing it. No code here or behind it asks which language it reads.
+
+#[cfg(feature = "compile")]
+mod check;
+#[cfg(feature = "compile")]
+pub mod compile;
+mod find;
+pub mod format;
+mod hash;
+mod names;
+pub mod skeleton;
+#[cfg(feature = "compile")]
+pub mod source;
+mod typo;
+mod view;
+
+pub use find::{Hit, find};
+pub use names::{Category, ConceptKind, Context, Dimension, Direction, Reach, Role, WordClass};
+pub use view::{AnalyteView, ConceptView, Languages, Lexicon, LexiconFile, OpenError, ReadBy, WordReading};

@@ -1,0 +1,181 @@
+//! The closed lists of the lexicon: each name of a source file, and its number in the flat file.
+
+macro_rules! numbered {
+    ($($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $text:literal,)+ })+) => {
+        $(
+            $(#[$meta])*
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            #[repr(u32)]
+            pub enum $name { $($(#[$vmeta])* $variant,)+ }
+
+            impl $name {
+                /// All of them, in the order of their numbers.
+                pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+                /// As the sources name it.
+                pub const fn name(self) -> &'static str {
+                    match self { $(Self::$variant => $text,)+ }
+                }
+
+                /// Reads a name of the sources.
+                pub fn parse(name: &str) -> Option<Self> {
+                    Self::ALL.iter().copied().find(|v| v.name() == name)
+                }
+
+                /// Reads a number of the flat file.
+                pub fn from_number(number: u32) -> Option<Self> {
+                    Self::ALL.get(number as usize).copied()
+                }
+            }
+        )+
+    };
+}
+
+numbered! {
+    /// What a concept is; the folders of `concepts/`.
+    ConceptKind {
+        /// A disease, injury or diagnosis.
+        Problem = "problem",
+        /// A symptom, a sign, or what an examination showed.
+        Finding = "finding",
+        /// An analyte, vital sign or score.
+        Measurement = "measurement",
+        /// A drug or drug class.
+        Medication = "medication",
+        /// A test, image, operation or therapy.
+        Procedure = "procedure",
+        /// A microorganism.
+        Organism = "organism",
+        /// An anatomical place or specimen.
+        BodySite = "body-site",
+        /// An implant or appliance.
+        Device = "device",
+        /// Tobacco, alcohol, an allergen.
+        Substance = "substance",
+        /// What a person is.
+        Demographic = "demographic",
+    }
+    /// What part a word plays in a term.
+    WordClass {
+        /// It carries the meaning.
+        Content = "",
+        /// Articles, prepositions, auxiliaries: no part of a term.
+        Function = "function",
+        /// May stand between the words of a term: `nivel`, `región`, degrees, attributes.
+        Transparent = "transparent",
+        /// Joins the parts of a list.
+        Conjunction = "conjunction",
+        /// Says an attribute: may stand between the words of a term, and may be part of one.
+        Attribute = "attribute",
+    }
+    /// When an abbreviation counts.
+    Context {
+        /// Always.
+        Always = "always",
+        /// Where a number belongs to it.
+        Value = "value",
+        /// Where none does.
+        NoValue = "no-value",
+        /// In a section.
+        Section = "section",
+        /// With one of some words in its sentence.
+        Near = "near",
+    }
+    /// What a phrase is for.
+    Category {
+        /// Decides presence, experiencer or time.
+        Cue = "cue",
+        /// Relates two mentions.
+        Relation = "relation",
+        /// Says an attribute.
+        Attribute = "attribute",
+        /// Opens a section.
+        Section = "section",
+        /// Is a number.
+        Number = "number",
+        /// Speaks of time.
+        Time = "time",
+        /// Says how often.
+        Frequency = "frequency",
+        /// Is a result.
+        Result = "result",
+        /// Is a person.
+        Person = "person",
+        /// Says a concept and its presence.
+        Negated = "negated",
+        /// Compares: `menos de`, `hasta`.
+        Comparator = "comparator",
+        /// Is a concept, word for word.
+        Concept = "concept",
+    }
+    /// What a cue does to the mentions in its scope.
+    Role {
+        /// Absent.
+        Negation = "negation",
+        /// Possible.
+        Possible = "possible",
+        /// Possible, likely so.
+        Likely = "likely",
+        /// Possible, hardly so.
+        Unlikely = "unlikely",
+        /// On a condition.
+        Conditional = "conditional",
+        /// Thought of, not said.
+        Hypothetical = "hypothetical",
+        /// Neither seen nor excluded.
+        NotAssessed = "not-assessed",
+        /// Present, whatever stands further out.
+        Present = "present",
+        /// Of the family.
+        Family = "family",
+        /// Of somebody else.
+        Other = "other",
+        /// Past.
+        Past = "past",
+        /// Planned.
+        Planned = "planned",
+        /// Now.
+        Current = "current",
+        /// Ends every scope.
+        End = "end",
+        /// A look-alike.
+        None = "none",
+    }
+    /// What a unit measures, as far as that decides what a bare quantity is.
+    Dimension {
+        /// Anything else.
+        Other = "other",
+        /// A size.
+        Length = "length",
+        /// A dose or a weight.
+        Mass = "mass",
+        /// A dose or an amount of fluid.
+        Volume = "volume",
+        /// A duration.
+        Time = "time",
+        /// A dose.
+        Arbitrary = "arbitrary",
+    }
+    /// Where a cue's scope lies.
+    Direction {
+        /// Behind it.
+        Forward = "forward",
+        /// Before it.
+        Backward = "backward",
+        /// On both sides.
+        Both = "both",
+    }
+    /// How far a cue's scope goes.
+    Reach {
+        /// Through the list that it touches.
+        List = "list",
+        /// To the end of the clause.
+        Clause = "clause",
+        /// To the end of the sentence.
+        Sentence = "sentence",
+        /// One mention.
+        Next = "next",
+        /// A number of words.
+        Words = "words",
+    }
+}

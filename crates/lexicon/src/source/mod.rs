@@ -1,0 +1,16 @@
+//! The sources of the language data: tab-separated files, read row by row, every fault named with its file and line.
+
+mod cell;
+mod load;
+mod problem;
+mod rows;
+mod table;
+
+pub use cell::{Term, alternatives, expand};
+pub use load::{Source, SourceError, load};
+pub use problem::{Level, Place, Problem};
+pub use rows::{
+    AbbreviationRow, AnalyteRow, AttributeRow, ByLanguage, Code, ComparatorRow, ConceptRow, ContextRow, CueRow, FrequencyRow, Language,
+    NegatedRow, NumberRow, PersonRow, RangeRow, RelationRow, ResultRow, RuleRow, SectionRow, TimeRow, UnitRow, WordRow,
+};
+pub use table::{Row, Table};

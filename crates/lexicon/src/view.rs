@@ -1,0 +1,455 @@
+//! A lexicon as it is used: the flat file, looked at and never parsed.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use memmap2::Mmap;
+use thiserror::Error;
+
+use crate::format::{
+    ALIGN, AbbreviationRec, AnalyteRec, AnalyteUnitRec, CodeRec, FormRec, Header, MAGIC, NONE, PhraseRec,
+    RangeRec, ReadingRec, Run, SpellingRec, StrRef, TABLES, TableRef, Tables, TermRec, VERSION,
+};
+use crate::hash;
+use crate::names::{ConceptKind, WordClass};
+use crate::skeleton::Rules;
+use crate::typo;
+
+/// Why a file is no lexicon.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// It could not be read.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// It is something else.
+    #[error("{0} is no compiled lexicon; `epicrisis lexicon build` makes one")]
+    NotALexicon(String),
+    /// It is a lexicon of another version of the format.
+    #[error("the lexicon was built for format {found}, this program reads format {VERSION}; build it again with `epicrisis lexicon build`")]
+    Version {
+        /// The version found.
+        found: u32,
+    },
+    /// Part of it is missing or out of place.
+    #[error("the compiled lexicon is damaged at its table `{0}`; build it again with `epicrisis lexicon build`")]
+    Damaged(&'static str),
+}
+
+/// A lexicon file, mapped into memory.
+#[derive(Debug)]
+pub struct LexiconFile {
+    map: Mmap,
+    path: PathBuf,
+}
+
+impl LexiconFile {
+    /// Maps a file. Nothing is read yet.
+    ///
+    /// # Errors
+    /// [`OpenError::Io`] where the file cannot be opened or mapped.
+    pub fn open(path: &Path) -> Result<Self, OpenError> {
+        let io = |source| OpenError::Io {
+            path: path.to_owned(),
+            source,
+        };
+        let file = File::open(path).map_err(io)?;
+        // SAFETY: the map is only read. Another process that shortens the file under us would end this one with a bus
+        // error; a lexicon is replaced by renaming a new file over it, as `lexicon build` does, which leaves the map whole.
+        #[expect(unsafe_code, reason = "there is no mapping a file without it")]
+        let map = unsafe { Mmap::map(&file) }.map_err(io)?;
+        Ok(Self {
+            map,
+            path: path.to_owned(),
+        })
+    }
+
+    /// The lexicon in the file.
+    ///
+    /// # Errors
+    /// Where it is no lexicon, or one of another version.
+    pub fn lexicon(&self) -> Result<Lexicon<'_>, OpenError> {
+        Lexicon::from_bytes(&self.map).map_err(|e| match e {
+            OpenError::NotALexicon(_) => OpenError::NotALexicon(self.path.display().to_string()),
+            other => other,
+        })
+    }
+}
+
+/// A set of languages, one bit each, in the order of the lexicon's languages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Languages(pub u16);
+
+impl Languages {
+    /// No language at all.
+    pub const NONE: Self = Self(0);
+
+    /// One language, by its place in the lexicon.
+    pub fn one(index: usize) -> Self {
+        Self(u16::try_from(index).ok().and_then(|i| 1u16.checked_shl(i.into())).unwrap_or(0))
+    }
+
+    /// Whether the two share a language.
+    pub fn meets(self, other: u32) -> bool {
+        u32::from(self.0) & other != 0
+    }
+}
+
+/// A word of a text, as the lexicon reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WordReading {
+    /// The pivot.
+    pub pivot: u32,
+    /// How it was found.
+    pub by: ReadBy,
+}
+
+/// How a word led to its pivot, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ReadBy {
+    /// By its exact form in the language of the text.
+    Form,
+    /// By its skeleton.
+    Skeleton,
+    /// By its exact form in another language.
+    Foreign,
+}
+
+/// A lexicon: tables in a stretch of bytes, used where they lie.
+#[derive(Clone, Copy, Debug)]
+pub struct Lexicon<'d> {
+    tables: Tables<'d>,
+}
+
+impl<'d> Lexicon<'d> {
+    /// Looks at the bytes of a compiled lexicon, which must begin at a multiple of 16. Nothing is copied.
+    ///
+    /// # Errors
+    /// Where the bytes are no lexicon, one of another version, or cut off.
+    pub fn from_bytes(bytes: &'d [u8]) -> Result<Self, OpenError> {
+        let unknown = || OpenError::NotALexicon("this".to_owned());
+        if !(bytes.as_ptr() as usize).is_multiple_of(ALIGN) {
+            return Err(OpenError::Damaged("header"));
+        }
+        let head = bytes.get(..size_of::<Header>()).ok_or_else(unknown)?;
+        let header: &Header = bytemuck::try_from_bytes(head).map_err(|_| unknown())?;
+        if header.magic != MAGIC {
+            return Err(unknown());
+        }
+        if header.version != VERSION || header.tables as usize != TABLES.len() {
+            return Err(OpenError::Version { found: header.version });
+        }
+        let start = size_of::<Header>();
+        let refs = bytes
+            .get(start..start + TABLES.len() * size_of::<TableRef>())
+            .and_then(|b| bytemuck::try_cast_slice::<u8, TableRef>(b).ok())
+            .ok_or(OpenError::Damaged("header"))?;
+        let tables = Tables::read(|i| {
+            let at = refs.get(i)?;
+            let offset = usize::try_from(at.offset).ok()?;
+            bytes.get(offset..offset.checked_add(usize::try_from(at.len).ok()?)?)
+        })
+        .map_err(OpenError::Damaged)?;
+        Ok(Self { tables })
+    }
+
+    /// The tables.
+    pub fn tables(&self) -> &Tables<'d> {
+        &self.tables
+    }
+
+    /// A string of the pool.
+    pub fn str(&self, at: StrRef) -> &'d str {
+        at.str(self.tables.strings)
+    }
+
+    /// The spelling rules.
+    pub fn rules(&self) -> Rules<'d> {
+        Rules {
+            rules: self.tables.rules,
+            index: self.tables.rule_index,
+            strings: self.tables.strings,
+        }
+    }
+
+    /// The place of a language, by its code.
+    pub fn language(&self, code: &str) -> Option<usize> {
+        self.tables.languages.iter().position(|l| self.str(l.code) == code)
+    }
+
+    /// The exact form with these folded letters.
+    pub fn form(&self, folded: &str) -> Option<u32> {
+        probe(self.tables.form_slots, hash::bytes(folded.as_bytes()), |i| {
+            self.tables.forms.get(i as usize).is_some_and(|f| f.text.bytes(self.tables.strings) == folded.as_bytes())
+        })
+    }
+
+    /// A form by its number.
+    pub fn form_rec(&self, form: u32) -> Option<&'d FormRec> {
+        self.tables.forms.get(form as usize)
+    }
+
+    /// The pivot of a word of a text in some languages: by its exact form, by its skeleton, or by its form in another
+    /// language, in this order.
+    pub fn read_word(&self, folded: &str, form: Option<u32>, languages: Languages) -> Option<WordReading> {
+        let exact = form.and_then(|f| self.form_rec(f)).map(|f| f.pivots.records(self.tables.form_pivots)).unwrap_or_default();
+        if let Some(p) = exact.iter().find(|p| languages.meets(p.languages)) {
+            return Some(WordReading {
+                pivot: p.pivot,
+                by: ReadBy::Form,
+            });
+        }
+        let rules = self.rules();
+        let plain = rules.skeleton(folded).and_then(|s| self.skeleton(s.as_bytes()));
+        let run = plain.or_else(|| rules.late(folded).find_map(|s| self.skeleton(s.as_bytes())));
+        if let Some(run) = run {
+            let readings = run.records(self.tables.form_pivots);
+            // Ambiguous between languages: the text's own, else the only one.
+            let own = readings.iter().find(|p| languages.meets(p.languages));
+            if let Some(p) = own.or(if readings.len() == 1 { readings.first() } else { None }) {
+                return Some(WordReading {
+                    pivot: p.pivot,
+                    by: ReadBy::Skeleton,
+                });
+            }
+        }
+        let mut foreign = exact.iter();
+        match (foreign.next(), foreign.next()) {
+            // A word that means two things elsewhere means nothing here.
+            (Some(p), None) => Some(WordReading {
+                pivot: p.pivot,
+                by: ReadBy::Foreign,
+            }),
+            _ => None,
+        }
+    }
+
+    /// The pivot of the only long rare word that a folded word is one slip away from.
+    pub fn misspelt(&self, folded: &str) -> Option<u32> {
+        let t = &self.tables;
+        let skeleton = self.rules().skeleton(folded)?;
+        let mut only = None;
+        for key in typo::keys(skeleton.as_bytes()) {
+            let from = t.typos.partition_point(|[k, _]| *k < key);
+            for [_, at] in t.typos.get(from..)?.iter().take_while(|[k, _]| *k == key) {
+                let rec = t.skeletons.get(*at as usize)?;
+                if !typo::one_slip(skeleton.as_bytes(), rec.text.bytes(t.strings)) {
+                    continue;
+                }
+                for reading in rec.pivots.records(t.form_pivots) {
+                    if *only.get_or_insert(reading.pivot) != reading.pivot {
+                        return None;
+                    }
+                }
+            }
+        }
+        only
+    }
+
+    fn skeleton(&self, letters: &[u8]) -> Option<Run> {
+        let t = &self.tables;
+        let found = probe(t.skeleton_slots, hash::bytes(letters), |i| {
+            t.skeletons.get(i as usize).is_some_and(|s| s.text.bytes(t.strings) == letters)
+        })?;
+        t.skeletons.get(found as usize).map(|s| s.pivots)
+    }
+
+    /// The part a pivot's word plays.
+    pub fn class(&self, pivot: u32) -> WordClass {
+        self.tables
+            .pivots
+            .get(pivot as usize)
+            .and_then(|p| WordClass::from_number(p.class))
+            .unwrap_or(WordClass::Content)
+    }
+
+    /// The terms that are looked for where a pivot stands.
+    pub fn terms_at(&self, pivot: u32) -> &'d [u32] {
+        self.tables.pivots.get(pivot as usize).map(|p| p.terms.records(self.tables.anchored)).unwrap_or_default()
+    }
+
+    /// A term.
+    pub fn term(&self, term: u32) -> Option<&'d TermRec> {
+        self.tables.terms.get(term as usize)
+    }
+
+    /// The pivots of a term, its anchor first.
+    pub fn term_pivots(&self, term: &TermRec) -> &'d [u32] {
+        term.pivots.records(self.tables.term_pivots)
+    }
+
+    /// An abbreviation, exactly as written.
+    pub fn abbreviation(&self, written: &str) -> Option<&'d AbbreviationRec> {
+        let t = &self.tables;
+        let found = probe(t.abbreviation_slots, hash::bytes(written.as_bytes()), |i| {
+            t.abbreviations.get(i as usize).is_some_and(|a| a.text.bytes(t.strings) == written.as_bytes())
+        })?;
+        t.abbreviations.get(found as usize)
+    }
+
+    /// What an abbreviation may mean, the first whose context holds wins.
+    pub fn readings(&self, abbreviation: &AbbreviationRec) -> &'d [ReadingRec] {
+        abbreviation.readings.records(self.tables.readings)
+    }
+
+    /// The node behind a form, in the tree of phrases; 0 is the root.
+    pub fn step(&self, node: u32, form: u32) -> Option<u32> {
+        let steps = self.tables.steps;
+        let mask = steps.len().checked_sub(1)?;
+        let mut at = hash::pair(node, form) as usize & mask;
+        for _ in 0..steps.len() {
+            let step = steps.get(at)?;
+            if step.node == NONE {
+                return None;
+            }
+            if step.node == node && step.form == form {
+                return Some(step.next);
+            }
+            at = (at + 1) & mask;
+        }
+        None
+    }
+
+    /// The phrases that end at a node.
+    pub fn phrases(&self, node: u32) -> &'d [PhraseRec] {
+        self.tables.node_phrases.get(node as usize).map(|r| r.records(self.tables.phrases)).unwrap_or_default()
+    }
+
+    /// A concept, by its number.
+    pub fn concept(&self, index: u32) -> Option<ConceptView<'d>> {
+        let rec = self.tables.concepts.get(index as usize)?;
+        Some(ConceptView {
+            lexicon: *self,
+            index,
+            kind: ConceptKind::from_number(rec.kind)?,
+            id: self.str(rec.id),
+            label: self.str(rec.label),
+        })
+    }
+
+    /// The number of a concept, by its id.
+    pub fn concept_by_id(&self, id: &str) -> Option<u32> {
+        let concepts = self.tables.concepts;
+        concepts.binary_search_by(|c| self.str(c.id).cmp(id)).ok().map(|i| i as u32)
+    }
+
+    /// The spellings of units that begin with this byte, the longest first.
+    pub fn spellings(&self, first: u8) -> &'d [SpellingRec] {
+        let [start, end] = self.tables.spelling_index.get(usize::from(first)).copied().unwrap_or_default();
+        self.tables.spellings.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// The UCUM code of a unit.
+    pub fn unit(&self, unit: u32) -> Option<&'d str> {
+        self.tables.units.get(unit as usize).map(|u| self.str(u.code))
+    }
+}
+
+/// A concept of a lexicon.
+#[derive(Clone, Copy, Debug)]
+pub struct ConceptView<'d> {
+    lexicon: Lexicon<'d>,
+    /// Its number.
+    pub index: u32,
+    /// What it is.
+    pub kind: ConceptKind,
+    /// Its id.
+    pub id: &'d str,
+    /// Its English label.
+    pub label: &'d str,
+}
+
+impl<'d> ConceptView<'d> {
+    /// Its codes: system, code, and whether the code was checked.
+    pub fn codes(&self) -> impl Iterator<Item = (&'d str, &'d str, bool)> + use<'d> {
+        let lexicon = self.lexicon;
+        let run = lexicon.tables.concepts.get(self.index as usize).map(|c| c.codes).unwrap_or_default();
+        run.records(lexicon.tables.codes)
+            .iter()
+            .map(move |c: &CodeRec| (lexicon.str(c.system), lexicon.str(c.code), c.checked == 1))
+    }
+
+    /// Its label in a language, by the language's place; `None` where that language has no word for it.
+    pub fn label_in(&self, language: usize) -> Option<&'d str> {
+        let languages = self.lexicon.tables.languages.len();
+        let at = (self.index as usize).checked_mul(languages)?.checked_add(language)?;
+        let label = self.lexicon.str(*self.lexicon.tables.labels.get(at)?);
+        (language < languages && !label.is_empty()).then_some(label)
+    }
+
+    /// What is known of it as an analyte.
+    pub fn analyte(&self) -> Option<AnalyteView<'d>> {
+        let tables = &self.lexicon.tables;
+        let at = tables.concepts.get(self.index as usize)?.analyte;
+        Some(AnalyteView {
+            lexicon: self.lexicon,
+            rec: tables.analytes.get(at as usize)?,
+        })
+    }
+}
+
+/// What a lexicon knows of an analyte.
+#[derive(Clone, Copy, Debug)]
+pub struct AnalyteView<'d> {
+    lexicon: Lexicon<'d>,
+    rec: &'d AnalyteRec,
+}
+
+impl<'d> AnalyteView<'d> {
+    /// The unit results are brought to; `None` for scores and panels.
+    pub fn canonical(&self) -> Option<u32> {
+        (self.rec.canonical != NONE).then_some(self.rec.canonical)
+    }
+
+    /// The concepts of its two numbers, where it is read as a pair (`120/80`).
+    pub fn parts(&self) -> Option<[u32; 2]> {
+        (!self.rec.parts.contains(&NONE)).then_some(self.rec.parts)
+    }
+
+    /// Every unit that leads to the canonical one.
+    pub fn units(&self) -> &'d [AnalyteUnitRec] {
+        self.rec.units.records(self.lexicon.tables.analyte_units)
+    }
+
+    /// The units it is reported in, commonest first.
+    pub fn reported(&self) -> &'d [AnalyteUnitRec] {
+        let units = self.units();
+        &units[..units.len().min(self.rec.reported as usize)]
+    }
+
+    /// The way from a unit to the canonical one.
+    pub fn unit(&self, unit: u32) -> Option<&'d AnalyteUnitRec> {
+        self.units().iter().find(|u| u.unit == u64::from(unit))
+    }
+
+    /// What a living patient can have, in the canonical unit; `None` where nothing is known.
+    pub fn plausible(&self) -> Option<(f64, f64)> {
+        (!self.rec.low.is_nan() && !self.rec.high.is_nan()).then_some((self.rec.low, self.rec.high))
+    }
+
+    /// Its reference ranges.
+    pub fn ranges(&self) -> &'d [RangeRec] {
+        self.rec.ranges.records(self.lexicon.tables.ranges)
+    }
+}
+
+/// Looks through an open-addressing table of indexes.
+fn probe(slots: &[u32], hash: u32, is_it: impl Fn(u32) -> bool) -> Option<u32> {
+    let mask = slots.len().checked_sub(1)?;
+    let mut at = hash as usize & mask;
+    for _ in 0..slots.len() {
+        let found = *slots.get(at)?;
+        if found == NONE {
+            return None;
+        }
+        if is_it(found) {
+            return Some(found);
+        }
+        at = (at + 1) & mask;
+    }
+    None
+}

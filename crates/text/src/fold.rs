@@ -1,0 +1,248 @@
+//! Folding: case, accents, ligatures and typographic variants away, with a way back to the original.
+//!
+//! `Ș`, `Ş`, `ș` and `s` fold to `s`; `Œ` to `oe`; a no-break space to a space; every dash to `-`. What a language makes
+//! of its words is not decided here.
+
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::span::{ByteOffset, ByteSpan};
+
+/// A folded character: at most this many bytes are kept in the table; longer foldings take the slow way.
+const SLOT: usize = 3;
+/// The table covers the Latin letters up to here; what lies behind is rare in the six languages.
+const TABLE_END: usize = 0x250;
+
+struct Entry {
+    bytes: [u8; SLOT],
+    /// `SLOT + 1` where the folding does not fit.
+    len: u8,
+}
+
+static TABLE: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+    let mut folded = String::new();
+    (0..TABLE_END as u32)
+        .map(|code| {
+            folded.clear();
+            if let Some(c) = char::from_u32(code) {
+                fold_slow(c, &mut folded);
+            }
+            let mut bytes = [0; SLOT];
+            let len = if folded.len() <= SLOT {
+                bytes[..folded.len()].copy_from_slice(folded.as_bytes());
+                folded.len() as u8
+            } else {
+                SLOT as u8 + 1
+            };
+            Entry { bytes, len }
+        })
+        .collect()
+});
+
+/// Appends the folding of one character: nothing for a combining mark, several letters for a ligature.
+///
+/// ```
+/// let mut out = String::new();
+/// for c in "Œdème Ţară".chars() {
+///     epicrisis_text::fold_char(c, &mut out);
+/// }
+/// assert_eq!(out, "oedeme tara");
+/// ```
+pub fn fold_char(c: char, out: &mut String) {
+    let code = c as usize;
+    if code < 0x80 {
+        out.push(c.to_ascii_lowercase());
+        return;
+    }
+    if let Some(entry) = TABLE.get(code)
+        && usize::from(entry.len) <= SLOT
+    {
+        // The table was filled from whole strings, so this is valid UTF-8; if it were not, the slow way is right too.
+        if let Ok(s) = std::str::from_utf8(&entry.bytes[..usize::from(entry.len)]) {
+            out.push_str(s);
+            return;
+        }
+    }
+    fold_slow(c, out);
+}
+
+fn fold_slow(c: char, out: &mut String) {
+    match c {
+        '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{02BC}' | '\u{00B4}' | '`' | '\u{2032}' => {
+            out.push('\'');
+            return;
+        }
+        '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{00AB}' | '\u{00BB}' | '\u{2033}' => {
+            out.push('"');
+            return;
+        }
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}' | '\u{FF0D}' => {
+            out.push('-');
+            return;
+        }
+        'œ' | 'Œ' => {
+            out.push_str("oe");
+            return;
+        }
+        'æ' | 'Æ' => {
+            out.push_str("ae");
+            return;
+        }
+        'ß' => {
+            out.push_str("ss");
+            return;
+        }
+        'ø' | 'Ø' => {
+            out.push('o');
+            return;
+        }
+        'ł' | 'Ł' => {
+            out.push('l');
+            return;
+        }
+        'đ' | 'Đ' => {
+            out.push('d');
+            return;
+        }
+        'ı' => {
+            out.push('i');
+            return;
+        }
+        '×' => {
+            out.push('x');
+            return;
+        }
+        // A soft hyphen and the zero-width characters are layout, not letters.
+        '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => return,
+        _ => {}
+    }
+    for d in c.nfkd() {
+        if is_combining_mark(d) {
+            continue;
+        }
+        if d.is_whitespace() && d != '\n' && d != '\r' {
+            out.push(' ');
+        } else {
+            out.extend(d.to_lowercase().filter(|l| !is_combining_mark(*l)));
+        }
+    }
+}
+
+/// Appends the folding of a whole text, without a way back.
+pub fn fold_into(text: &str, out: &mut String) {
+    for c in text.chars() {
+        fold_char(c, out);
+    }
+}
+
+/// Where the folded text leaves step with the original.
+#[derive(Clone, Copy, Debug)]
+struct Break {
+    folded: u32,
+    original: u32,
+    /// From here to the next break the folding is one indivisible character.
+    opaque: bool,
+}
+
+/// A folded text that knows where each of its bytes came from.
+///
+/// ```
+/// use epicrisis_text::{ByteSpan, fold};
+///
+/// let text = "Œdème";
+/// let folded = fold(text);
+/// assert_eq!(folded.as_str(), "oedeme");
+/// let back = folded.original(ByteSpan::at(3, 4));
+/// assert_eq!(&text[back.range()], "è");
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Folded {
+    text: String,
+    breaks: Vec<Break>,
+    original_len: u32,
+}
+
+/// Folds a text.
+pub fn fold(text: &str) -> Folded {
+    let mut folded = Folded::default();
+    folded.text.reserve(text.len());
+    for (at, c) in text.char_indices() {
+        folded.push(at as u32, c);
+    }
+    folded
+}
+
+impl Folded {
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
+        Self {
+            text: String::with_capacity(bytes),
+            breaks: Vec::with_capacity(bytes / 16),
+            original_len: 0,
+        }
+    }
+
+    /// Appends the folding of the character at byte `at` of the original.
+    pub(crate) fn push(&mut self, at: u32, c: char) {
+        let width = c.len_utf8() as u32;
+        self.original_len = at + width;
+        if c.is_ascii() {
+            self.text.push(c.to_ascii_lowercase());
+            return;
+        }
+        let folded = self.text.len() as u32;
+        // Behind another such character the break is there already, but for its mark.
+        match self.breaks.last_mut() {
+            Some(last) if last.folded == folded && last.original == at => last.opaque = true,
+            _ => self.breaks.push(Break {
+                folded,
+                original: at,
+                opaque: true,
+            }),
+        }
+        fold_char(c, &mut self.text);
+        self.breaks.push(Break {
+            folded: self.text.len() as u32,
+            original: at + width,
+            opaque: false,
+        });
+    }
+
+    /// Appends an ASCII byte of the original.
+    pub(crate) fn push_ascii(&mut self, at: u32, byte: u8) {
+        self.original_len = at + 1;
+        self.text.push(char::from(byte.to_ascii_lowercase()));
+    }
+
+    /// The folded text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The stretch of the original that a stretch of the folded text came from: whole characters, with the combining
+    /// marks that fold away behind them.
+    pub fn original(&self, span: ByteSpan) -> ByteSpan {
+        let start = self.place(span.start.get(), false);
+        let end = self.place(span.end.get(), true);
+        ByteSpan::new(ByteOffset::new(start), ByteOffset::new(end))
+    }
+
+    fn place(&self, at: u32, end: bool) -> u32 {
+        // Characters that fold to nothing leave several breaks at one folded place: a start lies behind them, as they
+        // belong to what stands before; so does an end.
+        let next = self.breaks.partition_point(|b| b.folded <= at);
+        let Some(last) = next.checked_sub(1).map(|i| self.breaks[i]) else {
+            return at.min(self.original_len);
+        };
+        let inside = at - last.folded;
+        if !last.opaque || inside == 0 {
+            return (last.original + inside).min(self.original_len);
+        }
+        if end {
+            self.breaks.get(next).map_or(self.original_len, |b| b.original)
+        } else {
+            last.original
+        }
+    }
+}

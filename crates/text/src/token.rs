@@ -1,0 +1,292 @@
+//! Tokens: words, numbers, and single marks, each tied to its bytes in the original and in the folded text.
+
+use crate::fold::Folded;
+use crate::span::{ByteOffset, ByteSpan};
+use unicode_normalization::char::is_combining_mark;
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Begins with a letter; may go on with digits (`L5`, `HbA1c`, `mm3`).
+    Word,
+    /// A run of digits, nothing else: separators and signs are read where numbers are.
+    Number,
+    /// One character that is neither.
+    Mark,
+}
+
+/// How a word is capitalised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `fiebre`, and everything that has no letters.
+    Lower,
+    /// `Fiebre`; a single capital too.
+    Capital,
+    /// `EEII`: two capitals or more and no small letter.
+    Upper,
+    /// `HbA1c`.
+    Mixed,
+}
+
+/// One token. Offsets are bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    start: u32,
+    end: u32,
+    fold_start: u32,
+    fold_end: u32,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// How it is capitalised.
+    pub shape: Shape,
+    /// Whether white space stands before it.
+    pub spaced: bool,
+    /// Line breaks before it, at most 2 (an empty line).
+    pub newlines: u8,
+}
+
+impl Token {
+    /// Where it stands in the original.
+    pub fn span(&self) -> ByteSpan {
+        ByteSpan::at(self.start, self.end)
+    }
+}
+
+/// The tokens of a text, with its folding.
+#[derive(Clone, Debug, Default)]
+pub struct Tokens {
+    folded: Folded,
+    list: Vec<Token>,
+}
+
+impl std::ops::Deref for Tokens {
+    type Target = [Token];
+
+    fn deref(&self) -> &[Token] {
+        &self.list
+    }
+}
+
+impl Tokens {
+    /// The folded letters of a token.
+    ///
+    /// # Panics
+    /// Like an index, where there is no token `i`.
+    pub fn folded_form(&self, i: usize) -> &str {
+        let token = &self.list[i];
+        // Both ends were taken between whole characters.
+        &self.folded.as_str()[token.fold_start as usize..token.fold_end as usize]
+    }
+
+    /// Where a token stands in the original.
+    ///
+    /// # Panics
+    /// Like an index, where there is no token `i`.
+    pub fn span(&self, i: usize) -> ByteSpan {
+        self.list[i].span()
+    }
+
+    /// The stretch from the first to the last of some tokens, both included.
+    ///
+    /// # Panics
+    /// Like an index, where there are no such tokens.
+    pub fn hull(&self, first: usize, last: usize) -> ByteSpan {
+        ByteSpan::new(self.list[first].span().start, self.list[last].span().end)
+    }
+
+    /// The folded text behind the tokens.
+    pub fn folded(&self) -> &Folded {
+        &self.folded
+    }
+
+    /// The first token that begins at or behind a byte offset.
+    pub fn at_or_after(&self, at: ByteOffset) -> usize {
+        self.list.partition_point(|t| t.start < at.get())
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Letter,
+    Digit,
+    Space,
+    Line,
+    Mark,
+    /// Belongs to whatever stands before it.
+    Joiner,
+}
+
+fn class_of_ascii(b: u8) -> Class {
+    match b {
+        b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+        b'0'..=b'9' => Class::Digit,
+        b'\n' | b'\r' | 0x0B | 0x0C => Class::Line,
+        b' ' | b'\t' => Class::Space,
+        0..=0x1F | 0x7F => Class::Space,
+        _ => Class::Mark,
+    }
+}
+
+fn class_of(c: char) -> Class {
+    if is_combining_mark(c) || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}') {
+        Class::Joiner
+    } else if c.is_alphabetic() {
+        Class::Letter
+    } else if c.is_numeric() {
+        Class::Digit
+    } else if matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}') {
+        Class::Line
+    } else if c.is_whitespace() || c.is_control() {
+        Class::Space
+    } else {
+        Class::Mark
+    }
+}
+
+/// Cuts a text into tokens and folds it, in one pass.
+///
+/// A text of 4 GiB or more is cut off there; the readers refuse such a document long before.
+///
+/// ```
+/// use epicrisis_text::tokenize;
+///
+/// let tokens = tokenize("L5-S1: 27.400/mm3");
+/// let forms: Vec<_> = (0..tokens.len()).map(|i| tokens.folded_form(i)).collect();
+/// assert_eq!(forms, ["l5", "-", "s1", ":", "27", ".", "400", "/", "mm3"]);
+/// ```
+pub fn tokenize(text: &str) -> Tokens {
+    let bytes = text.as_bytes();
+    let limit = bytes.len().min(u32::MAX as usize - 8);
+    let mut out = Tokens {
+        folded: Folded::with_capacity(text.len()),
+        list: Vec::with_capacity(text.len() / 5),
+    };
+    let mut open: Option<Open> = None;
+    let mut spaced = false;
+    let mut newlines = 0u8;
+    let mut at = 0usize;
+    while at < limit {
+        let b = bytes[at];
+        let (class, c, width) = if b < 0x80 {
+            (class_of_ascii(b), char::from(b), 1)
+        } else {
+            // `at` is always between characters.
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+                break;
+            };
+            (class_of(c), c, c.len_utf8())
+        };
+        let class = match (class, &open) {
+            (Class::Joiner, Some(_)) => Class::Joiner,
+            // A mark that combines with nothing is a mark.
+            (Class::Joiner, None) => Class::Mark,
+            (class, _) => class,
+        };
+        let goes_on = match (&open, class) {
+            (Some(_), Class::Joiner) => true,
+            (Some(o), Class::Letter) => o.kind == TokenKind::Word && !o.times,
+            (Some(o), Class::Digit) => o.kind != TokenKind::Mark && !o.times,
+            _ => false,
+        };
+        if !goes_on && let Some(o) = open.take() {
+            o.close(&mut out, at as u32);
+        }
+        let fold_at = out.folded.as_str().len() as u32;
+        if b < 0x80 {
+            out.folded.push_ascii(at as u32, b);
+        } else {
+            out.folded.push(at as u32, c);
+        }
+        match class {
+            Class::Space => spaced = true,
+            Class::Line => {
+                spaced = true;
+                // CR LF is one line break.
+                if !(b == b'\n' && at > 0 && bytes[at - 1] == b'\r') {
+                    newlines = (newlines + 1).min(2);
+                }
+            }
+            _ if goes_on => {
+                if let Some(o) = &mut open {
+                    o.see(c);
+                }
+            }
+            _ => {
+                let kind = match class {
+                    Class::Letter => TokenKind::Word,
+                    Class::Digit => TokenKind::Number,
+                    _ => TokenKind::Mark,
+                };
+                // `3x4`, `2x500`: an x between digits is a sign of its own.
+                let times = matches!(c, 'x' | 'X')
+                    && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
+                    && at > 0
+                    && (bytes[at - 1].is_ascii_digit() || (spaced && at > 1 && bytes[at - 2].is_ascii_digit()));
+                let mut o = Open {
+                    start: at as u32,
+                    fold_start: fold_at,
+                    kind,
+                    capitals: 0,
+                    smalls: 0,
+                    first_capital: c.is_uppercase(),
+                    spaced,
+                    newlines,
+                    times,
+                };
+                o.see(c);
+                open = Some(o);
+                spaced = false;
+                newlines = 0;
+            }
+        }
+        at += width;
+    }
+    if let Some(o) = open.take() {
+        o.close(&mut out, at as u32);
+    }
+    out
+}
+
+struct Open {
+    start: u32,
+    fold_start: u32,
+    kind: TokenKind,
+    capitals: u32,
+    smalls: u32,
+    first_capital: bool,
+    spaced: bool,
+    newlines: u8,
+    times: bool,
+}
+
+impl Open {
+    fn see(&mut self, c: char) {
+        if c.is_uppercase() {
+            self.capitals += 1;
+        } else if c.is_lowercase() {
+            self.smalls += 1;
+        }
+    }
+
+    fn close(self, out: &mut Tokens, end: u32) {
+        let shape = match (self.capitals, self.smalls) {
+            (0, _) => Shape::Lower,
+            (1, _) if self.first_capital => Shape::Capital,
+            (_, 0) => Shape::Upper,
+            _ => Shape::Mixed,
+        };
+        // Where white space was folded behind the token it is not part of it: the folding of the token ends where the
+        // next character's began, which is now.
+        let fold_end = out.folded.as_str().len() as u32;
+        out.list.push(Token {
+            start: self.start,
+            end,
+            fold_start: self.fold_start,
+            fold_end,
+            kind: self.kind,
+            shape,
+            spaced: self.spaced,
+            newlines: self.newlines,
+        });
+    }
+}

@@ -1,0 +1,134 @@
+//! The chores of this workspace, for people and for CI alike: `cargo xtask test`, `cargo xtask schema`.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::{env, fs};
+
+const USAGE: &str = "\
+cargo xtask COMMAND
+
+  test              all that must hold: format, lints, tests, documentation, generated files, language data
+  schema            write schema/record.schema.json from the record's types
+  schema --check    say whether it is fresh";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match arguments.as_slice() {
+        ["test"] => test(),
+        ["schema"] => write_schema(),
+        ["schema", "--check"] => check_schema(),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The workspace's root.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_owned()
+}
+
+/// One chore of the test.
+type Step<'s> = &'s dyn Fn() -> Result<(), String>;
+
+/// Everything, cheapest first; all of it is run, so that one call shows all that is wrong.
+fn test() -> Result<(), String> {
+    let steps: [(&str, Step<'_>); 6] = [
+        ("format", &|| cargo(["fmt", "--all", "--check"])),
+        ("schema", &check_schema),
+        ("lints", &|| {
+            cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
+        }),
+        ("tests", &|| cargo(["test", "--workspace"])),
+        ("documentation", &|| {
+            run(command(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
+        }),
+        ("language data", &|| {
+            cargo([
+                "run",
+                "--quiet",
+                "--package",
+                "epicrisis",
+                "--",
+                "lexicon",
+                "check",
+                "lexicon",
+            ])
+        }),
+    ];
+    let mut failed = Vec::new();
+    for (name, step) in steps {
+        eprintln!("== {name}");
+        if let Err(message) = step() {
+            eprintln!("xtask: {name}: {message}");
+            failed.push(name);
+        }
+    }
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("failed: {}", failed.join(", ")))
+    }
+}
+
+fn schema_path() -> PathBuf {
+    root().join("schema").join("record.schema.json")
+}
+
+fn schema() -> Result<String, String> {
+    let schema = epicrisis_record::json_schema();
+    serde_json::to_string_pretty(&schema)
+        .map(|text| text + "\n")
+        .map_err(|error| error.to_string())
+}
+
+fn write_schema() -> Result<(), String> {
+    let path = schema_path();
+    let folder = path.parent().unwrap_or(&path);
+    let schema = schema()?;
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(&path, schema))
+        .map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn check_schema() -> Result<(), String> {
+    let path = schema_path();
+    let written = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    // Line ends may have been changed on the way through git.
+    if written.replace("\r\n", "\n") == schema()? {
+        Ok(())
+    } else {
+        Err(format!("{} is not fresh; run `cargo xtask schema`", path.display()))
+    }
+}
+
+fn cargo<const N: usize>(arguments: [&str; N]) -> Result<(), String> {
+    run(&mut command(arguments))
+}
+
+fn command<const N: usize>(arguments: [&str; N]) -> Command {
+    // The cargo that runs this one, so that a chosen toolchain stays chosen.
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| OsStr::new("cargo").to_owned());
+    let mut command = Command::new(cargo);
+    command.args(arguments).current_dir(root());
+    command
+}
+
+fn run(command: &mut Command) -> Result<(), String> {
+    match command.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("ended with {status}")),
+        Err(error) => Err(format!("could not be started: {error}")),
+    }
+}
