@@ -5,14 +5,15 @@ use std::io;
 use std::path::Path;
 
 use epicrisis_export::text::Style;
+use epicrisis_extract::Engine;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::Ending;
 use crate::args::{Extract, Format};
-use crate::engine::{self, Engine};
 use crate::failure::Failure;
 use crate::inputs::{self, Fields, Form, Job, Source};
+use crate::lexicon;
 use crate::output::Output;
 use crate::progress::{Progress, complain};
 use crate::work::{Rendering, Work};
@@ -38,13 +39,12 @@ pub(crate) fn run(arguments: &Extract) -> Ending {
 type Sources = Vec<Result<Source, Failure>>;
 
 /// All that can be wrong with how it was called, before anything is read.
-fn prepare(arguments: &Extract) -> Result<(Engine, Sources, Output), String> {
+fn prepare(arguments: &Extract) -> Result<(Engine<'static>, Sources, Output), String> {
     if arguments.paths.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
         return Err("standard input (`-`) is named twice; it can be read once".to_owned());
     }
-    let lexicon = engine::lexicon(arguments.lexicon.as_deref()).map_err(|error| error.to_string())?;
-    let engine = Engine::new(lexicon);
-    let languages = engine.languages();
+    let lexicon = lexicon::open(arguments.lexicon.as_deref()).map_err(|error| error.to_string())?;
+    let languages = lexicon::languages(&lexicon);
     if arguments.language != "auto" && !languages.contains(&arguments.language.as_str()) {
         return Err(format!(
             "the lexicon has no language `{}`; it reads {}, or give `auto`",
@@ -63,7 +63,7 @@ fn prepare(arguments: &Extract) -> Result<(Engine, Sources, Output), String> {
             out.display()
         )
     })?;
-    Ok((engine, sources, output))
+    Ok((Engine::new(lexicon), sources, output))
 }
 
 /// Creating the output would empty the input.
@@ -86,7 +86,7 @@ fn refuse_input_as_output(out: &Path, sources: &Sources) -> Result<(), String> {
 /// One call's way through its documents.
 struct Run<'r> {
     arguments: &'r Extract,
-    engine: &'r Engine,
+    engine: &'r Engine<'static>,
     output: Output,
     rendering: Rendering,
     progress: Progress,
@@ -97,7 +97,7 @@ struct Run<'r> {
 }
 
 impl<'r> Run<'r> {
-    fn new(arguments: &'r Extract, engine: &'r Engine, sources: &Sources, output: Output) -> Self {
+    fn new(arguments: &'r Extract, engine: &'r Engine<'static>, sources: &Sources, output: Output) -> Self {
         let tables = sources.iter().flatten().any(|source| source.form != Form::Text);
         let several = tables || sources.len() > 1;
         let rendering = match format(arguments) {

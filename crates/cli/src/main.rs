@@ -3,7 +3,6 @@
 //! Exit status: 0 done; 1 some input failed, the rest was done, each failure named on standard error; 2 wrong usage.
 
 mod args;
-mod engine;
 mod extract;
 mod failure;
 mod guard;

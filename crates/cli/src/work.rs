@@ -5,11 +5,11 @@ use std::io::{self, Read};
 use std::panic::AssertUnwindSafe;
 
 use epicrisis_export::text::{self, Style};
+use epicrisis_extract::{Engine, Input};
 use epicrisis_record::{Record, Warning, WarningCode};
 use epicrisis_text::{Decoded, Encoding, decode};
 use serde_json::Value;
 
-use crate::engine::Engine;
 use crate::failure::{Failure, Problem};
 use crate::guard;
 use crate::inputs::{Fields, Job};
@@ -27,7 +27,7 @@ pub(crate) enum Rendering {
 
 /// What all workers share.
 pub(crate) struct Work<'w> {
-    pub(crate) engine: &'w Engine,
+    pub(crate) engine: &'w Engine<'static>,
     /// `None` where it is to be told from the text.
     pub(crate) language: Option<&'w str>,
     pub(crate) fields: &'w Fields,
@@ -54,7 +54,11 @@ impl Work<'_> {
     }
 
     fn record(&self, read: &Document) -> Record {
-        let mut record = self.engine.extract(&read.id, &read.decoded.text, self.language);
+        let mut record = self.engine.extract(&Input {
+            id: &read.id,
+            text: &read.decoded.text,
+            language: self.language,
+        });
         let mut first = Vec::new();
         if read.decoded.encoding != Encoding::Utf8 {
             let message = format!("read as {}", read.decoded.encoding);

@@ -13,6 +13,8 @@ pub(crate) struct Found {
     pub(crate) first: u32,
     /// Its last token, included.
     pub(crate) last: u32,
+    /// The words it was recognised by, sorted; empty where all between its ends is its own.
+    pub(crate) words: Vec<u32>,
     /// Stretches of tokens, both ends included; empty where it is one stretch.
     pub(crate) fragments: Vec<(u32, u32)>,
     pub(crate) presence: Presence,
@@ -41,6 +43,7 @@ impl Found {
             concept,
             first: first as u32,
             last: last as u32,
+            words: Vec::new(),
             fragments: Vec::new(),
             presence: Presence::Present,
             settled: false,
@@ -64,6 +67,11 @@ impl Found {
         } else {
             self.fragments.iter().any(|(a, b)| (*a..=*b).contains(&token))
         }
+    }
+
+    /// Whether a token is one of the words it was recognised by.
+    pub(crate) fn owns(&self, token: usize) -> bool {
+        if self.words.is_empty() { self.has(token) } else { self.words.binary_search(&(token as u32)).is_ok() }
     }
 
     /// Its first token, as an index.

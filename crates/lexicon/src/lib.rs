@@ -4,7 +4,7 @@
 //! file where it lies, embedded or mapped, without parsing it. No code here or behind it asks which language it reads.
 
 #[cfg(feature = "compile")]
-mod check;
+pub mod check;
 #[cfg(feature = "compile")]
 pub mod compile;
 mod find;

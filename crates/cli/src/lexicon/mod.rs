@@ -3,13 +3,15 @@
 mod build;
 mod check;
 mod find;
+mod open;
 mod stats;
+
+pub(crate) use open::{languages, open};
 
 use std::io::{self, Write};
 
 use crate::Ending;
 use crate::args::Lexicon;
-use crate::engine;
 use crate::progress::complain;
 
 pub(crate) fn run(command: &Lexicon) -> Ending {
@@ -26,7 +28,7 @@ pub(crate) fn run(command: &Lexicon) -> Ending {
 
 /// Runs what looks into a compiled lexicon.
 fn with(file: Option<&std::path::Path>, look: impl FnOnce(&epicrisis_lexicon::Lexicon<'static>) -> Ending) -> Ending {
-    match engine::lexicon(file) {
+    match open(file) {
         Ok(lexicon) => look(&lexicon),
         Err(error) => {
             complain(&error);

@@ -146,7 +146,7 @@ fn measurement(mention: &Mention, section: Option<SectionKind>) -> Block {
     }
     match section {
         Some(SectionKind::Laboratory | SectionKind::Microbiology) => Block::Laboratory,
-        Some(SectionKind::Imaging | SectionKind::Ecg | SectionKind::Procedures) => Block::Measurements,
+        Some(SectionKind::Imaging | SectionKind::Ecg) => Block::Measurements,
         _ if loinc.is_some() => Block::Laboratory,
         _ => Block::Measurements,
     }

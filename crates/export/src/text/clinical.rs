@@ -61,7 +61,7 @@ pub(super) fn patient(page: &mut Page, case: &Case<'_>) {
         line.push(Role::Label, text);
         told.dedup();
         let mentions: Vec<&Mention> = told.into_iter().filter_map(|id| case.mention(id)).collect();
-        line.append(evidence(&mentions));
+        line.append(evidence(&mentions, false));
         page.line(2, 6, &line);
     }
     for fact in others {
@@ -113,7 +113,7 @@ fn told_line(case: &Case<'_>, fact: &Fact<'_>) -> Line {
     if !said.is_empty() {
         line.push(Role::Plain, format!(": {}", said.join(", ")));
     }
-    line.append(evidence(&fact.mentions));
+    line.append(evidence(&fact.mentions, true));
     line
 }
 
@@ -187,47 +187,56 @@ fn size(attributes: &Attributes) -> Option<String> {
 }
 
 fn relations(said: &mut Vec<String>, case: &Case<'_>, fact: &Fact<'_>) {
-    let mut told = Vec::new();
+    let mut told: Vec<(&str, Vec<String>)> = Vec::new();
     let specimens = fact.mentions.iter().filter_map(|mention| mention.attributes.specimen);
     let specimens = specimens.map(|id| (RelationKind::IsolatedFrom, id));
     let related = case.relations(fact).map(|relation| (relation.kind, relation.to));
     for (kind, to) in related.chain(specimens) {
+        let Some(other) = case.mention(to) else { continue };
+        let mut label = words::clean(other.label());
         let words = match kind {
-            RelationKind::CausedBy => "caused by",
-            RelationKind::TreatedWith => "treated with",
-            RelationKind::GivenFor => "for",
-            RelationKind::FoundOn => "on",
-            RelationKind::IsolatedFrom | RelationKind::ResultOf => "from",
-            RelationKind::AtTime => "at",
+            RelationKind::CausedBy => "caused by ",
+            RelationKind::TreatedWith => "treated with ",
+            RelationKind::GivenFor => "for ",
+            RelationKind::FoundOn => "on ",
+            RelationKind::IsolatedFrom | RelationKind::ResultOf => "from ",
+            RelationKind::AtTime => match other.value.as_deref().and_then(|value| value.text.as_deref()) {
+                // Whether a duration is how long or how long ago is in the words of the text alone.
+                Some(span) if span.starts_with('P') => {
+                    label = words::duration(span);
+                    ""
+                }
+                Some(moment) => {
+                    label = words::clean(moment);
+                    "at "
+                }
+                None => "at ",
+            },
             // The place is among the attributes, the dose stands with its drug, and sameness was used to bring together.
-            RelationKind::LocatedAt if fact.known(|a| a.site).is_none() => "in",
+            RelationKind::LocatedAt if fact.known(|a| a.site).is_none() => "in ",
             RelationKind::LocatedAt | RelationKind::DoseOf | RelationKind::SameAs => continue,
         };
-        let Some(other) = case.mention(to) else { continue };
-        let label = match other.value.as_deref().and_then(|value| value.text.as_deref()) {
-            Some(when) if kind == RelationKind::AtTime => words::clean(when),
-            _ => words::clean(other.label()),
-        };
-        told.push((words, label));
-    }
-    for (at, (words, label)) in told.iter().enumerate() {
-        let repeated = told[..at].contains(&(words, label.clone()));
-        if !repeated {
-            said.push(format!("{words} {label}"));
+        match told.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, labels)) if labels.contains(&label) => {}
+            Some((_, labels)) => labels.push(label),
+            None => told.push((words, vec![label])),
         }
     }
+    said.extend(
+        told.into_iter()
+            .map(|(words, labels)| format!("{words}{}", labels.join(" and "))),
+    );
 }
 
-/// The words that say it and where they stand.
-pub(super) fn evidence(mentions: &[&Mention]) -> Line {
+/// The words that say it and where they stand; of the first only where, if its words are the label of the line.
+pub(super) fn evidence(mentions: &[&Mention], labelled: bool) -> Line {
     let (certain, suspected): (Vec<&Mention>, Vec<&Mention>) = mentions
         .iter()
         .partition(|mention| mention.presence == Presence::Present);
     let mut line = Line::new();
     for (at, mention) in certain.iter().chain(&suspected).take(MOST_EVIDENCE).enumerate() {
         let mut text = String::from(if at == 0 { "  " } else { ", " });
-        // Without a concept the words are the label already.
-        if mention.concept.is_some() || at > 0 {
+        if !labelled || mention.concept.is_some() || at > 0 {
             let words = words::short(&words::clean(&mention.text), EVIDENCE_WIDTH);
             let _ = write!(text, "“{words}” ");
         }

@@ -89,7 +89,7 @@ fn row_line(row: &Row, widths: [usize; 5], fact: &Fact<'_>) -> Line {
             line.cell(role, text, width);
         }
     }
-    line.append(evidence(&fact.mentions));
+    line.append(evidence(&fact.mentions, true));
     line
 }
 

@@ -67,11 +67,25 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, found: &mut [Found]) {
             }
         }
     }
+    not_assessed_labels(reading, found);
     for (mention, verdict) in found.iter_mut().zip(verdicts) {
         apply(reading, mention, &verdict);
         by_section(reading, mention);
     }
     inherit(found);
+}
+
+/// `Abdomen: no valorable`: what was not assessed is the place that labels the statement.
+fn not_assessed_labels(reading: &Reading<'_, '_>, found: &mut [Found]) {
+    for phrase in reading.phrases.of(Category::Cue) {
+        let Some(cue) = Cue::read(reading, *phrase).filter(|c| c.role == Role::NotAssessed) else { continue };
+        let sentence = reading.sentence(phrase.first as usize);
+        let label = sentence.first..sentence.label_end;
+        for f in found.iter_mut().filter(|f| f.kind == Kind::BodySite && label.contains(&f.first)) {
+            f.presence = Presence::NotAssessed;
+            f.cues.push((CueRole::NotAssessed, cue.phrase.first, cue.phrase.end - 1));
+        }
+    }
 }
 
 fn nearer(slot: &mut Option<(u32, Cue3)>, far: u32, mark: Cue3) {

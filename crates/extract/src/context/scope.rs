@@ -76,7 +76,7 @@ impl Map {
     /// Whether all tokens of a phrase lie in one mention: it is part of the term, and no cue.
     pub(crate) fn swallows(&self, phrase: &Phrase, found: &[Found]) -> bool {
         let mut tokens = phrase.range();
-        tokens.next().and_then(|t| self.at(t)).is_some_and(|m| phrase.range().all(|t| found[m].has(t)))
+        tokens.next().and_then(|t| self.at(t)).is_some_and(|m| phrase.range().all(|t| found[m].owns(t)))
     }
 }
 

@@ -9,6 +9,6 @@ mod unit;
 
 pub(crate) use analyte::bind;
 pub(crate) use choose::{Subject, interpret};
-pub(crate) use number::{Join, Numeral, Numerals, numerals};
+pub(crate) use number::{Numeral, numerals};
 pub(crate) use quantity::{doses, sizes};
 pub(crate) use time::{Ages, times};

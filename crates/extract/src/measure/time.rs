@@ -60,6 +60,7 @@ fn word<'d>(reading: &Reading<'_, 'd>, payload: u32) -> Option<Word<'d>> {
 
 /// Finds times and ages. The numbers they take are marked as used.
 pub(crate) fn times(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &mut Vec<Found>) -> Vec<Ages> {
+    let recognised = found.len();
     dates(reading, numerals, found);
     let mut ages = Vec::new();
     for at in 0..numerals.len() {
@@ -122,7 +123,37 @@ pub(crate) fn times(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &
         }
         found.push(mention);
     }
+    give_way(found, recognised, &mut ages);
     ages
+}
+
+/// A word inside a time or an age is nothing else: the years of `47 años` are no other word's plural.
+fn give_way(found: &mut Vec<Found>, recognised: usize, ages: &mut [Ages]) {
+    let mut times: Vec<(u32, u32)> = found[recognised..].iter().map(|f| (f.first, f.last)).collect();
+    times.sort_unstable();
+    let inside = |f: &Found| {
+        let at = times.partition_point(|(first, _)| *first <= f.first);
+        at.checked_sub(1).is_some_and(|i| f.last <= times[i].1)
+    };
+    let mut place = vec![usize::MAX; found.len()];
+    let mut kept = 0;
+    for (i, f) in found.iter().enumerate() {
+        if i >= recognised || !inside(f) {
+            place[i] = kept;
+            kept += 1;
+        }
+    }
+    let mut i = 0;
+    found.retain(|_| {
+        i += 1;
+        place[i - 1] != usize::MAX
+    });
+    for f in found.iter_mut() {
+        f.parent = f.parent.map(|p| place[p]).filter(|p| *p != usize::MAX);
+    }
+    for age in ages {
+        age.mention = place[age.mention];
+    }
 }
 
 fn value(

@@ -163,7 +163,7 @@ fn fit(reading: &Reading<'_, '_>, tokens: &[u32], joined: bool) -> Option<Fit> {
                 Mark::None if is_gap(reading, token) => gaps += 1,
                 Mark::None => {
                     here += 1;
-                    cost += u32::from(word.class != WordClass::Function);
+                    cost += 1;
                 }
             }
             if in_cue(reading, token) {

@@ -138,6 +138,7 @@ impl Candidate {
             self.first() as usize,
             self.last() as usize,
         );
+        found.words = self.tokens().to_vec();
         found.fragments = self.fragments(reading);
         if let Some(presence) = self.presence {
             found.presence = presence;

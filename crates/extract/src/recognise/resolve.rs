@@ -37,6 +37,12 @@ pub(super) fn resolve(reading: &Reading<'_, '_>, mut candidates: Vec<Candidate>)
             c.concept,
         )
     });
+    // What one item of a list says alone needs no shared head: `sensación distérmica, náuseas`.
+    let plain: Vec<Candidate> = candidates.iter().filter(|c| !c.coordinated).copied().collect();
+    candidates.retain(|c| {
+        !c.coordinated
+            || !plain.iter().any(|p| p.concept == c.concept && p.tokens().iter().all(|t| c.tokens().contains(t)))
+    });
     let mut owner: Vec<Option<u32>> = vec![None; reading.tokens.len()];
     let mut kept: Vec<(Candidate, Found)> = Vec::new();
     for candidate in candidates {

@@ -47,12 +47,29 @@ pub(super) fn locate(reading: &Reading<'_, '_>, found: &mut [Found], order: &[us
         {
             sites.push(before);
         }
+        if sites.is_empty() {
+            sites.extend(label_site(reading, found, order, at));
+        }
         for &site in &sites {
             links.push((RelationKind::LocatedAt, at, site));
         }
         found[at].site = found[at].site.or(sites.first().copied());
         share_side(found, at, &sites);
     }
+}
+
+/// `EEII: edemas`: the place that labels the statement.
+fn label_site(reading: &Reading<'_, '_>, found: &[Found], order: &[usize], at: usize) -> Option<usize> {
+    if found[at].kind == Kind::Procedure {
+        return None;
+    }
+    let sentence = reading.sentence(found[at].start());
+    let label = sentence.first..sentence.label_end;
+    if found[at].first < sentence.label_end {
+        return None;
+    }
+    let inside = |i: &&usize| label.contains(&found[**i].first) && found[**i].kind == Kind::BodySite;
+    order.iter().filter(inside).find(|i| found[**i].parent.is_none()).copied()
 }
 
 /// A finding in the right buttock is on the right; one of the right side has its place there.

@@ -104,7 +104,8 @@ impl Builder<'_> {
         let joined = all.iter().any(|p| self.pivots[*p as usize].class == WordClass::Conjunction);
         let dropped = |class| matches!(class, WordClass::Function | WordClass::Transparent | WordClass::Conjunction);
         let mut pivots: Vec<u32> = all.iter().copied().filter(|p| !dropped(self.pivots[*p as usize].class)).collect();
-        if pivots.is_empty() {
+        // Of small words alone nothing can be recognised but a whole phrase of them.
+        if pivots.is_empty() && all.len() > 1 {
             pivots = all;
         }
         pivots.sort_unstable();

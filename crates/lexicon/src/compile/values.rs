@@ -159,7 +159,9 @@ impl Builder<'_> {
             };
             let range_first = index(self.draft.ranges.len());
             for range in ranges.remove(row.concept.as_str()).unwrap_or_default() {
-                let Some(unit) = self.unit(&range.unit, &range.place, known) else {
+                // A pure number has no unit to write.
+                let code = if range.unit.is_empty() { "1" } else { &range.unit };
+                let Some(unit) = self.unit(code, &range.place, known) else {
                     continue;
                 };
                 let open = |n: Option<f64>| n.unwrap_or(f64::NAN);
