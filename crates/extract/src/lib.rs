@@ -17,6 +17,7 @@ mod assemble;
 mod context;
 mod found;
 mod measure;
+mod order;
 mod read;
 mod recognise;
 mod relate;
@@ -29,6 +30,7 @@ use epicrisis_text::CharIndex;
 
 use assemble::{Concepts, Parts};
 use found::Found;
+use order::Order;
 use read::Reading;
 
 /// A document to read.
@@ -84,12 +86,13 @@ impl<'d> Engine<'d> {
         let mut numerals = measure::numerals(&reading);
         let ages = measure::times(&reading, &mut numerals, &mut found);
         measure::bind(&reading, &index, &mut numerals, &mut found, &mut warnings);
-        measure::doses(&reading, &mut numerals, &mut found);
-        measure::sizes(&reading, &mut numerals, &mut found);
+        let order = Order::new(&reading, &found);
+        measure::doses(&reading, &order, &mut numerals, &mut found);
+        measure::sizes(&reading, &order, &mut numerals, &mut found);
 
         context::assert(&reading, &mut found);
-        context::attributes(&reading, &mut found);
-        context::levels(&reading, &mut found);
+        context::attributes(&reading, &order, &mut found);
+        context::levels(&reading, &order, &mut found);
 
         let patient = subject::patient(&reading, &ages, &mut found);
         self.interpret(&reading, &patient, &mut found);

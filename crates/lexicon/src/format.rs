@@ -46,8 +46,9 @@ impl StrRef {
     }
 
     /// The string; empty where the file is wrong.
-    pub(crate) fn str(self, pool: &[u8]) -> &str {
-        std::str::from_utf8(self.bytes(pool)).unwrap_or_default()
+    pub(crate) fn str(self, pool: &str) -> &str {
+        let start = self.offset as usize;
+        pool.get(start..start.saturating_add(self.len as usize)).unwrap_or_default()
     }
 }
 

@@ -123,6 +123,8 @@ pub enum ReadBy {
 #[derive(Clone, Copy, Debug)]
 pub struct Lexicon<'d> {
     tables: Tables<'d>,
+    /// The pool of strings, known to be UTF-8 as a whole.
+    pool: &'d str,
 }
 
 impl<'d> Lexicon<'d> {
@@ -154,7 +156,9 @@ impl<'d> Lexicon<'d> {
             bytes.get(offset..offset.checked_add(usize::try_from(at.len).ok()?)?)
         })
         .map_err(OpenError::Damaged)?;
-        Ok(Self { tables })
+        // Looked at once here, so that no string has to be looked at again.
+        let pool = std::str::from_utf8(tables.strings).map_err(|_| OpenError::Damaged("strings"))?;
+        Ok(Self { tables, pool })
     }
 
     /// The tables.
@@ -164,7 +168,7 @@ impl<'d> Lexicon<'d> {
 
     /// A string of the pool.
     pub fn str(&self, at: StrRef) -> &'d str {
-        at.str(self.tables.strings)
+        at.str(self.pool)
     }
 
     /// The spelling rules.

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use epicrisis_lexicon::compile::compile;
+use epicrisis_lexicon::check::check;
 use epicrisis_lexicon::source::{self, Level, Problem};
 
 use super::{counted, print};
@@ -18,7 +18,7 @@ pub(super) fn run(sources: &Path, all: bool) -> Ending {
             return Ending::WrongUsage;
         }
     };
-    problems.extend(compile(&source).1);
+    problems.extend(check(&source));
     problems.sort_by(|a, b| (&a.place, a.level, a.code).cmp(&(&b.place, b.level, b.code)));
     problems.dedup();
     print(&report(sources, &problems, all));

@@ -5,13 +5,14 @@ use epicrisis_record::{Kind, Laterality};
 
 use super::scope::Map;
 use crate::found::Found;
+use crate::order::Order;
 use crate::read::{Mark, Phrase, Reading};
 
 /// How many tokens may part an attribute from its mention.
 const FAR: usize = 6;
 
 /// Gives attributes to the mentions they belong to.
-pub(crate) fn attributes(reading: &Reading<'_, '_>, found: &mut [Found]) {
+pub(crate) fn attributes(reading: &Reading<'_, '_>, order: &Order, found: &mut [Found]) {
     let map = Map::new(reading.tokens.len(), found);
     for phrase in reading.phrases.of(Category::Attribute) {
         let Some(rec) = reading.lexicon.tables().attributes.get(phrase.payload as usize) else {
@@ -33,7 +34,10 @@ pub(crate) fn attributes(reading: &Reading<'_, '_>, found: &mut [Found]) {
             "laterality" => matches!(kind, Kind::Finding | Kind::Problem | Kind::BodySite | Kind::Procedure | Kind::Device),
             _ => matches!(kind, Kind::Finding | Kind::Problem),
         };
-        let spanning: Vec<usize> = (0..found.len())
+        let here = order.around(reading, phrase.first as usize);
+        let spanning: Vec<usize> = here
+            .iter()
+            .copied()
             .filter(|i| {
                 let f = &found[*i];
                 wanted(f.kind) && f.parent.is_none() && f.start() < phrase.first as usize && f.end() >= phrase.end as usize
@@ -56,7 +60,7 @@ pub(crate) fn attributes(reading: &Reading<'_, '_>, found: &mut [Found]) {
         set(&mut found[owner], attribute, value);
         if drug {
             // `diclofenaco y dexametasona im`: the list has one route.
-            for other in list_of(reading, found, owner, &wanted) {
+            for other in list_of(reading, found, here, owner, &wanted) {
                 set(&mut found[other], attribute, value);
             }
         }
@@ -113,9 +117,14 @@ fn side_before(reading: &Reading<'_, '_>, conjunction: usize, forward: bool) -> 
 }
 
 /// The other mentions of the list that a mention is in.
-fn list_of(reading: &Reading<'_, '_>, found: &[Found], owner: usize, wanted: &impl Fn(Kind) -> bool) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..found.len()).filter(|i| wanted(found[*i].kind)).collect();
-    order.sort_by_key(|i| found[*i].first);
+fn list_of(
+    reading: &Reading<'_, '_>,
+    found: &[Found],
+    here: &[usize],
+    owner: usize,
+    wanted: &impl Fn(Kind) -> bool,
+) -> Vec<usize> {
+    let order: Vec<usize> = here.iter().copied().filter(|i| wanted(found[*i].kind)).collect();
     let Some(place) = order.iter().position(|i| *i == owner) else {
         return Vec::new();
     };

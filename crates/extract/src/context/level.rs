@@ -4,6 +4,7 @@ use epicrisis_record::Kind;
 use epicrisis_text::{Shape, TokenKind};
 
 use crate::found::Found;
+use crate::order::Order;
 use crate::read::{Mark, Reading};
 
 /// How many tokens may part a level from what it belongs to.
@@ -29,7 +30,7 @@ fn vertebra(reading: &Reading<'_, '_>, token: usize) -> Option<(char, u32)> {
 }
 
 /// Gives levels to the problems, findings and places they stand by.
-pub(crate) fn levels(reading: &Reading<'_, '_>, found: &mut [Found]) {
+pub(crate) fn levels(reading: &Reading<'_, '_>, order: &Order, found: &mut [Found]) {
     let mut token = 0;
     while token < reading.tokens.len() {
         let Some((region, number)) = vertebra(reading, token) else {
@@ -40,7 +41,7 @@ pub(crate) fn levels(reading: &Reading<'_, '_>, found: &mut [Found]) {
             .map(|(r, n, last)| (format!("{region}{number}-{r}{n}"), last))
             .unwrap_or((format!("{region}{number}"), token));
         let pair = last > token;
-        if let Some(owner) = owner(reading, found, token, last, pair) {
+        if let Some(owner) = owner(reading, order, found, token, last, pair) {
             found[owner].attributes.level.get_or_insert(level);
         }
         token = last + 1;
@@ -63,7 +64,14 @@ fn second(reading: &Reading<'_, '_>, token: usize, region: char) -> Option<(char
 }
 
 /// The nearest mention before the level, over small words; for a pair also the one behind it.
-fn owner(reading: &Reading<'_, '_>, found: &[Found], first: usize, last: usize, pair: bool) -> Option<usize> {
+fn owner(
+    reading: &Reading<'_, '_>,
+    order: &Order,
+    found: &[Found],
+    first: usize,
+    last: usize,
+    pair: bool,
+) -> Option<usize> {
     let sentence = reading.sentence(first);
     let small = |from: usize, to: usize| {
         (from..to).all(|t| {
@@ -72,14 +80,19 @@ fn owner(reading: &Reading<'_, '_>, found: &[Found], first: usize, last: usize, 
         })
     };
     let fits = |f: &Found| matches!(f.kind, Kind::Problem | Kind::Finding | Kind::BodySite | Kind::Procedure);
-    let before = (0..found.len())
+    let here = order.around(reading, first);
+    let before = here
+        .iter()
+        .copied()
         .filter(|i| {
             let f = &found[*i];
             let floor = (sentence.first as usize).max(first.saturating_sub(FAR));
             fits(f) && f.parent.is_none() && f.end() < first && f.end() >= floor && small(f.end() + 1, first)
         })
         .max_by_key(|i| found[*i].last);
-    let behind = (0..found.len())
+    let behind = here
+        .iter()
+        .copied()
         .filter(|i| {
             let f = &found[*i];
             let ceiling = (sentence.end as usize).min(last + 3);

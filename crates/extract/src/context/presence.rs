@@ -67,7 +67,7 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, found: &mut [Found]) {
             }
         }
     }
-    not_assessed_labels(reading, found);
+    not_assessed_labels(reading, &map, found);
     for (mention, verdict) in found.iter_mut().zip(verdicts) {
         apply(reading, mention, &verdict);
         by_section(reading, mention);
@@ -76,14 +76,17 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, found: &mut [Found]) {
 }
 
 /// `Abdomen: no valorable`: what was not assessed is the place that labels the statement.
-fn not_assessed_labels(reading: &Reading<'_, '_>, found: &mut [Found]) {
+fn not_assessed_labels(reading: &Reading<'_, '_>, map: &Map, found: &mut [Found]) {
     for phrase in reading.phrases.of(Category::Cue) {
         let Some(cue) = Cue::read(reading, *phrase).filter(|c| c.role == Role::NotAssessed) else { continue };
         let sentence = reading.sentence(phrase.first as usize);
-        let label = sentence.first..sentence.label_end;
-        for f in found.iter_mut().filter(|f| f.kind == Kind::BodySite && label.contains(&f.first)) {
-            f.presence = Presence::NotAssessed;
-            f.cues.push((CueRole::NotAssessed, cue.phrase.first, cue.phrase.end - 1));
+        let mut last = None;
+        for at in (sentence.first..sentence.label_end).filter_map(|t| map.at(t as usize)) {
+            if found[at].kind == Kind::BodySite && last != Some(at) {
+                found[at].presence = Presence::NotAssessed;
+                found[at].cues.push((CueRole::NotAssessed, cue.phrase.first, cue.phrase.end - 1));
+                last = Some(at);
+            }
         }
     }
 }

@@ -179,6 +179,12 @@ fn say(reading: &Reading<'_, '_>, payload: u32, found: &mut Found) {
 
 fn widen(found: &mut Found, token: usize) {
     let token = token as u32;
+    if let Some((_, last)) = found.fragments.last_mut() {
+        *last = (*last).max(token);
+    }
+    if let Some((first, _)) = found.fragments.first_mut() {
+        *first = (*first).min(token);
+    }
     found.first = found.first.min(token);
     found.last = found.last.max(token);
 }

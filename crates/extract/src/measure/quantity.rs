@@ -6,6 +6,7 @@ use epicrisis_record::{Frequency, Kind, Number, Size, Value};
 use super::number::{Join, Numeral, Numerals};
 use super::unit::UnitHit;
 use crate::found::Found;
+use crate::order::Order;
 use crate::read::{Mark, Reading};
 
 /// How many tokens may part a size from what has it.
@@ -32,12 +33,12 @@ fn likely(numeral: &Numeral) -> f64 {
 }
 
 /// Gives sizes in lengths to the findings and problems they stand by.
-pub(crate) fn sizes(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &mut [Found]) {
+pub(crate) fn sizes(reading: &Reading<'_, '_>, order: &Order, numerals: &mut Numerals, found: &mut [Found]) {
     for numeral in numerals.iter_mut().filter(|n| n.digits && !n.used) {
         let Some(unit) = unit_of(numeral, &[Dimension::Length]) else {
             continue;
         };
-        let Some(owner) = nearest(reading, numeral, found, |f| {
+        let Some(owner) = nearest(reading, order, numeral, found, |f| {
             matches!(f.kind, Kind::Finding | Kind::Problem | Kind::Device) && f.attributes.size.is_none()
         }) else {
             continue;
@@ -63,30 +64,27 @@ pub(crate) fn sizes(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &
 /// The mention in the same sentence that stands nearest before a number, else behind it.
 fn nearest(
     reading: &Reading<'_, '_>,
+    order: &Order,
     numeral: &Numeral,
     found: &[Found],
     wanted: impl Fn(&Found) -> bool,
 ) -> Option<usize> {
-    let sentence = reading.words.get(numeral.first)?.sentence;
-    let same = |f: &&(usize, &Found)| reading.words.get(f.1.start()).is_some_and(|w| w.sentence == sentence);
-    let all: Vec<(usize, &Found)> = found.iter().enumerate().filter(|(_, f)| wanted(f)).collect();
+    let here = order.around(reading, numeral.first).iter();
+    let all: Vec<(usize, &Found)> = here.map(|i| (*i, &found[*i])).filter(|(_, f)| wanted(f)).collect();
     let before = all
         .iter()
-        .filter(same)
         .filter(|(_, f)| f.end() < numeral.first && numeral.first - f.end() <= FAR)
         .max_by_key(|(_, f)| f.last);
     let behind = all
         .iter()
-        .filter(same)
         .filter(|(_, f)| f.start() >= numeral.unit_end && f.start() - numeral.unit_end <= 3)
         .min_by_key(|(_, f)| f.first);
     before.or(behind).map(|(i, _)| *i)
 }
 
 /// Gives doses, frequencies and durations to the drugs they stand by.
-pub(crate) fn doses(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &mut [Found]) {
-    let mut drugs: Vec<usize> = (0..found.len()).filter(|i| found[*i].kind == Kind::Medication).collect();
-    drugs.sort_by_key(|i| found[*i].first);
+pub(crate) fn doses(reading: &Reading<'_, '_>, order: &Order, numerals: &mut Numerals, found: &mut [Found]) {
+    let drugs: Vec<usize> = order.all().iter().copied().filter(|i| found[*i].kind == Kind::Medication).collect();
     for (place, &drug) in drugs.iter().enumerate() {
         let sentence = reading.sentence(found[drug].end());
         let next = drugs.get(place + 1).map_or(usize::MAX, |d| found[*d].start());
@@ -100,7 +98,7 @@ pub(crate) fn doses(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &
             .unwrap_or(end);
         dose(reading, numerals, &mut found[drug], from..stop);
         frequency(reading, &mut found[drug], from..stop);
-        duration(found, drug, from..stop);
+        duration(found, order.around(reading, from - 1), drug, from..stop);
     }
 }
 
@@ -191,9 +189,10 @@ fn pattern(reading: &Reading<'_, '_>, token: usize, end: usize) -> Option<Freque
 }
 
 /// `durante 7 días`: a duration among the drug's own words.
-fn duration(found: &mut [Found], drug: usize, range: std::ops::Range<usize>) {
-    let duration = found
+fn duration(found: &mut [Found], here: &[usize], drug: usize, range: std::ops::Range<usize>) {
+    let duration = here
         .iter()
+        .map(|i| &found[*i])
         .find(|f| {
             f.kind == Kind::Time
                 && range.contains(&f.start())

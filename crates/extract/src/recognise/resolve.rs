@@ -38,13 +38,19 @@ pub(super) fn resolve(reading: &Reading<'_, '_>, mut candidates: Vec<Candidate>)
         )
     });
     // What one item of a list says alone needs no shared head: `sensación distérmica, náuseas`.
-    let plain: Vec<Candidate> = candidates.iter().filter(|c| !c.coordinated).copied().collect();
+    let mut plain: Vec<(u32, u32)> = candidates
+        .iter()
+        .filter(|c| !c.coordinated && c.len == 1)
+        .map(|c| (c.concept, c.first()))
+        .collect();
+    plain.sort_unstable();
     candidates.retain(|c| {
-        !c.coordinated
-            || !plain.iter().any(|p| p.concept == c.concept && p.tokens().iter().all(|t| c.tokens().contains(t)))
+        !c.coordinated || !c.tokens().iter().any(|t| plain.binary_search(&(c.concept, *t)).is_ok())
     });
     let mut owner: Vec<Option<u32>> = vec![None; reading.tokens.len()];
     let mut kept: Vec<(Candidate, Found)> = Vec::new();
+    // Words that a mention inside another has already.
+    let mut inner = vec![false; reading.tokens.len()];
     for candidate in candidates {
         let tokens = candidate.tokens();
         let taken = tokens.iter().filter(|t| owner[**t as usize].is_some()).count();
@@ -52,7 +58,7 @@ pub(super) fn resolve(reading: &Reading<'_, '_>, mut candidates: Vec<Candidate>)
         let mut parent = None;
         if taken > 0 {
             if free == 0 {
-                match nested(reading, &candidate, &owner, &kept) {
+                match nested(reading, &candidate, &owner, &inner, &kept) {
                     Some(p) => parent = Some(p),
                     None => continue,
                 }
@@ -62,9 +68,11 @@ pub(super) fn resolve(reading: &Reading<'_, '_>, mut candidates: Vec<Candidate>)
         }
         let Some(mut found) = candidate.found(reading) else { continue };
         found.parent = parent;
-        if parent.is_none() {
-            for t in candidate.tokens() {
+        for t in candidate.tokens() {
+            if parent.is_none() {
                 owner[*t as usize].get_or_insert(kept.len() as u32);
+            } else {
+                inner[*t as usize] = true;
             }
         }
         kept.push((candidate, found));
@@ -77,6 +85,7 @@ fn nested(
     reading: &Reading<'_, '_>,
     candidate: &Candidate,
     owner: &[Option<u32>],
+    inner: &[bool],
     kept: &[(Candidate, Found)],
 ) -> Option<usize> {
     let concept = reading.lexicon.concept(candidate.concept)?;
@@ -89,9 +98,7 @@ fn nested(
     let whole = outer.len == candidate.len;
     let holds = matches!(found.kind, Kind::Problem | Kind::Finding | Kind::Procedure);
     // One place a term: the longest came first.
-    let another = kept.iter().any(|(c, f)| {
-        f.parent == Some(first as usize) && c.tokens().iter().any(|t| candidate.tokens().contains(t))
-    });
+    let another = candidate.tokens().iter().any(|t| inner[*t as usize]);
     (same && !whole && holds && !another).then_some(first as usize)
 }
 

@@ -5,6 +5,7 @@ use epicrisis_record::{Kind, RelationKind};
 
 use super::{Link, listed, near, phrases};
 use crate::found::Found;
+use crate::order::Order;
 use crate::read::{Phrase, Reading};
 
 fn illness(kind: Kind) -> bool {
@@ -12,14 +13,14 @@ fn illness(kind: Kind) -> bool {
 }
 
 /// `X secundario a Y`, `X provoca Y`, `ceftriaxona para la neumonía`, `neumonía tratada con ceftriaxona`.
-pub(super) fn causes(reading: &Reading<'_, '_>, found: &[Found], order: &[usize], links: &mut Vec<Link>) {
+pub(super) fn causes(reading: &Reading<'_, '_>, found: &[Found], order: &Order, links: &mut Vec<Link>) {
     for (phrase, forward) in phrases(reading, RelationKind::CausedBy) {
         // A bare preposition says a cause only where what follows can be nothing else.
         let weak = phrase.end - phrase.first == 1
             && reading.words[phrase.first as usize].class == WordClass::Function;
         let Some(left) = left_of(reading, found, order, phrase, illness) else { continue };
         for right in right_of(reading, found, order, phrase, illness) {
-            if weak && found[right].kind != Kind::Organism && !infection(reading, found, right) {
+            if weak && found[right].kind != Kind::Organism && !infection(found, order, right) {
                 continue;
             }
             let (effect, cause) = if forward { (left, right) } else { (right, left) };
@@ -49,30 +50,23 @@ pub(super) fn causes(reading: &Reading<'_, '_>, found: &[Found], order: &[usize]
 }
 
 /// A problem that an organism's name stands in: `infección por [E. coli]`.
-fn infection(_reading: &Reading<'_, '_>, found: &[Found], mention: usize) -> bool {
-    found[mention].kind == Kind::Problem
-        && found.iter().any(|f| f.parent == Some(mention) && f.kind == Kind::Organism)
+fn infection(found: &[Found], order: &Order, mention: usize) -> bool {
+    found[mention].kind == Kind::Problem && order.inside(mention).any(|i| found[i].kind == Kind::Organism)
 }
 
 /// The mention right before a phrase.
 fn left_of(
     reading: &Reading<'_, '_>,
     found: &[Found],
-    order: &[usize],
+    order: &Order,
     phrase: &Phrase,
     wanted: impl Fn(Kind) -> bool,
 ) -> Option<usize> {
     let start = phrase.first as usize;
-    let sentence = reading.words.get(start)?.sentence;
     // Places, levels and sizes of the same mention may stand between.
-    let before: Vec<usize> = order
-        .iter()
-        .copied()
-        .filter(|i| found[*i].parent.is_none() && found[*i].end() < start)
-        .filter(|i| reading.words[found[*i].start()].sentence == sentence)
-        .collect();
+    let before = order.around(reading, start).iter().rev();
     let mut edge = start;
-    for &at in before.iter().rev() {
+    for &at in before.filter(|i| found[**i].parent.is_none() && found[**i].end() < start) {
         if !near(reading, found[at].end() + 1, edge, 1) {
             return None;
         }
@@ -91,19 +85,16 @@ fn left_of(
 fn right_of(
     reading: &Reading<'_, '_>,
     found: &[Found],
-    order: &[usize],
+    order: &Order,
     phrase: &Phrase,
     wanted: impl Fn(Kind) -> bool,
 ) -> Vec<usize> {
     let mut out = Vec::new();
     let start = phrase.end as usize;
-    let Some(sentence) = reading.words.get(phrase.first as usize).map(|w| w.sentence) else {
-        return out;
-    };
     let mut edge = start;
-    for &at in order {
+    for &at in order.around(reading, phrase.first as usize) {
         let f = &found[at];
-        if f.parent.is_some() || f.start() < edge || reading.words[f.start()].sentence != sentence {
+        if f.parent.is_some() || f.start() < edge {
             continue;
         }
         let joins = if out.is_empty() {
@@ -126,14 +117,12 @@ fn right_of(
 }
 
 /// `aislándose E. coli en hemocultivos y en las muestras`: organisms and what they were isolated from.
-pub(super) fn isolates(reading: &Reading<'_, '_>, found: &mut [Found], order: &[usize], links: &mut Vec<Link>) {
+pub(super) fn isolates(reading: &Reading<'_, '_>, found: &mut [Found], order: &Order, links: &mut Vec<Link>) {
     let cues: Vec<Phrase> = phrases(reading, RelationKind::IsolatedFrom).map(|(p, _)| *p).collect();
     for phrase in cues {
-        let Some(sentence) = reading.words.get(phrase.first as usize).map(|w| w.sentence) else { continue };
-        let here = |i: &&usize| reading.words[found[**i].start()].sentence == sentence;
-        let organism = order
+        let here = order.around(reading, phrase.first as usize);
+        let organism = here
             .iter()
-            .filter(here)
             .filter(|i| found[**i].kind == Kind::Organism && found[**i].parent.is_none())
             .min_by_key(|i| found[**i].first.abs_diff(phrase.first));
         let Some(&organism) = organism else { continue };
@@ -144,14 +133,13 @@ pub(super) fn isolates(reading: &Reading<'_, '_>, found: &mut [Found], order: &[
         let specimen = |k: Kind| matches!(k, Kind::Procedure | Kind::BodySite | Kind::Problem);
         let edge = phrase.end as usize;
         let from = edge.max(found[organism].end() + 1);
-        let mut targets = list_from(reading, found, order, from, sentence, specimen);
+        let mut targets = list_from(reading, found, here, from, specimen);
         if targets.is_empty() {
             // `En hemocultivos se aisló E. coli`: what stands before.
             let before = phrase.first.min(found[organism].first) as usize;
-            targets.extend(order.iter().copied().filter(|i| {
+            targets.extend(here.iter().copied().filter(|i| {
                 let f = &found[*i];
-                reading.words[f.start()].sentence == sentence
-                    && f.parent.is_none()
+                f.parent.is_none()
                     && matches!(f.kind, Kind::Procedure | Kind::BodySite)
                     && f.end() < before
                     && before - f.end() <= 6
@@ -168,16 +156,15 @@ pub(super) fn isolates(reading: &Reading<'_, '_>, found: &mut [Found], order: &[
 fn list_from(
     reading: &Reading<'_, '_>,
     found: &[Found],
-    order: &[usize],
+    here: &[usize],
     from: usize,
-    sentence: u32,
     wanted: impl Fn(Kind) -> bool,
 ) -> Vec<usize> {
     let mut out = Vec::new();
     let mut edge = from;
-    for &at in order {
+    for &at in here {
         let f = &found[at];
-        if f.parent.is_some() || f.start() < edge || reading.words[f.start()].sentence != sentence {
+        if f.parent.is_some() || f.start() < edge {
             continue;
         }
         let near_enough = near(reading, edge, f.start(), 2) || !out.is_empty() && listed(reading, edge, f.start());

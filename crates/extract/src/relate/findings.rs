@@ -4,23 +4,20 @@ use epicrisis_record::{Kind, RelationKind};
 
 use super::{Link, phrases};
 use crate::found::Found;
+use crate::order::Order;
 use crate::read::Reading;
 
 fn shown(kind: Kind) -> bool {
     matches!(kind, Kind::Problem | Kind::Finding)
 }
 
-pub(super) fn found_on(reading: &Reading<'_, '_>, found: &[Found], order: &[usize], links: &mut Vec<Link>) {
+pub(super) fn found_on(reading: &Reading<'_, '_>, found: &[Found], order: &Order, links: &mut Vec<Link>) {
     labels(reading, found, order, links);
     for (phrase, forward) in phrases(reading, RelationKind::FoundOn) {
-        let Some(sentence) = reading.words.get(phrase.first as usize).map(|w| w.sentence) else { continue };
-        let here: Vec<usize> = order
-            .iter()
-            .copied()
-            .filter(|i| found[*i].parent.is_none() && reading.words[found[*i].start()].sentence == sentence)
-            .collect();
+        let here = order.around(reading, phrase.first as usize).iter().copied();
+        let here = here.filter(|i| found[*i].parent.is_none());
         let (before, behind): (Vec<usize>, Vec<usize>) =
-            here.into_iter().partition(|i| found[*i].first < phrase.first);
+            here.partition(|i| found[*i].first < phrase.first);
         let (tests, seen) = if forward { (&behind, &before) } else { (&before, &behind) };
         let test = if forward { tests.first() } else { tests.last() };
         let Some(&test) = test.filter(|t| found[**t].kind == Kind::Procedure) else { continue };
@@ -31,8 +28,8 @@ pub(super) fn found_on(reading: &Reading<'_, '_>, found: &[Found], order: &[usiz
 }
 
 /// `TAC abdomen: …`: the statements behind the label, up to the next label or the end of the paragraph.
-fn labels(reading: &Reading<'_, '_>, found: &[Found], order: &[usize], links: &mut Vec<Link>) {
-    let mut mentions = order.iter().copied().filter(|i| found[*i].parent.is_none()).peekable();
+fn labels(reading: &Reading<'_, '_>, found: &[Found], order: &Order, links: &mut Vec<Link>) {
+    let mut mentions = order.all().iter().copied().filter(|i| found[*i].parent.is_none()).peekable();
     let mut test: Option<usize> = None;
     let mut section = None;
     for sentence in &reading.sentences {

@@ -9,6 +9,7 @@ use epicrisis_lexicon::{Category, WordClass};
 use epicrisis_record::RelationKind;
 
 use crate::found::Found;
+use crate::order::Order;
 use crate::read::{Mark, Phrase, Reading};
 
 /// A relation between two mentions, by their places in the list.
@@ -16,8 +17,7 @@ pub(crate) type Link = (RelationKind, usize, usize);
 
 /// Finds all relations.
 pub(crate) fn relate(reading: &Reading<'_, '_>, found: &mut [Found]) -> Vec<Link> {
-    let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by_key(|i| (found[*i].first, std::cmp::Reverse(found[*i].last)));
+    let order = Order::new(reading, found);
     let mut links = Vec::new();
     places::locate(reading, found, &order, &mut links);
     causes::causes(reading, found, &order, &mut links);

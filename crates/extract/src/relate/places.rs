@@ -4,21 +4,21 @@ use epicrisis_record::{Kind, Laterality, RelationKind};
 
 use super::{Link, listed, near};
 use crate::found::Found;
+use crate::order::Order;
 use crate::read::Reading;
 
 /// Ties each finding to its places: those inside its own name, those behind it, else the one right before it.
-pub(super) fn locate(reading: &Reading<'_, '_>, found: &mut [Found], order: &[usize], links: &mut Vec<Link>) {
-    for (place, &at) in order.iter().enumerate() {
+pub(super) fn locate(reading: &Reading<'_, '_>, found: &mut [Found], order: &Order, links: &mut Vec<Link>) {
+    for (place, &at) in order.all().iter().enumerate() {
         if !matches!(found[at].kind, Kind::Problem | Kind::Finding | Kind::Procedure) {
             continue;
         }
-        let mut sites: Vec<usize> =
-            (0..found.len()).filter(|i| found[*i].parent == Some(at) && found[*i].kind == Kind::BodySite).collect();
+        let mut sites: Vec<usize> = order.inside(at).filter(|i| found[*i].kind == Kind::BodySite).collect();
         let same = |other: usize| {
             reading.words[found[other].start()].sentence == reading.words[found[at].start()].sentence
         };
         let mut end = found[at].end();
-        for &next in &order[place + 1..] {
+        for &next in &order.all()[place + 1..] {
             if found[next].parent.is_some() {
                 continue;
             }
@@ -40,7 +40,7 @@ pub(super) fn locate(reading: &Reading<'_, '_>, found: &mut [Found], order: &[us
             end = found[next].end();
         }
         if sites.is_empty()
-            && let Some(&before) = order[..place].iter().rev().find(|i| found[**i].parent.is_none())
+            && let Some(&before) = order.all()[..place].iter().rev().find(|i| found[**i].parent.is_none())
             && found[before].kind == Kind::BodySite
             && same(before)
             && found[before].end() + 1 == found[at].start()
@@ -59,7 +59,7 @@ pub(super) fn locate(reading: &Reading<'_, '_>, found: &mut [Found], order: &[us
 }
 
 /// `EEII: edemas`: the place that labels the statement.
-fn label_site(reading: &Reading<'_, '_>, found: &[Found], order: &[usize], at: usize) -> Option<usize> {
+fn label_site(reading: &Reading<'_, '_>, found: &[Found], order: &Order, at: usize) -> Option<usize> {
     if found[at].kind == Kind::Procedure {
         return None;
     }
@@ -69,7 +69,7 @@ fn label_site(reading: &Reading<'_, '_>, found: &[Found], order: &[usize], at: u
         return None;
     }
     let inside = |i: &&usize| label.contains(&found[**i].first) && found[**i].kind == Kind::BodySite;
-    order.iter().filter(inside).find(|i| found[**i].parent.is_none()).copied()
+    order.around(reading, found[at].start()).iter().filter(inside).find(|i| found[**i].parent.is_none()).copied()
 }
 
 /// A finding in the right buttock is on the right; one of the right side has its place there.

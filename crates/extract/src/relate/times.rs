@@ -4,22 +4,21 @@ use epicrisis_record::{Kind, RelationKind};
 
 use super::{Link, listed};
 use crate::found::Found;
+use crate::order::Order;
 use crate::read::Reading;
 
 /// How many tokens may part a time from what it dates.
 const FAR: usize = 8;
 
 /// Ties each time to the nearest thing that can have one, and to the rest of that thing's list.
-pub(super) fn at_time(reading: &Reading<'_, '_>, found: &[Found], order: &[usize], links: &mut Vec<Link>) {
+pub(super) fn at_time(reading: &Reading<'_, '_>, found: &[Found], order: &Order, links: &mut Vec<Link>) {
     let dated = |k: Kind| matches!(k, Kind::Problem | Kind::Finding | Kind::Medication | Kind::Procedure | Kind::Device);
-    let events: Vec<usize> =
-        order.iter().copied().filter(|i| dated(found[*i].kind) && found[*i].parent.is_none()).collect();
-    for &time in order.iter().filter(|i| found[**i].kind == Kind::Time) {
+    for &time in order.all().iter().filter(|i| found[**i].kind == Kind::Time) {
         let t = &found[time];
-        let Some(sentence) = reading.words.get(t.start()).map(|w| w.sentence) else { continue };
-        let same = |i: &&usize| reading.words[found[**i].start()].sentence == sentence;
-        let before = events.iter().filter(same).filter(|i| found[**i].end() < t.start()).max_by_key(|i| found[**i].last);
-        let behind = events.iter().filter(same).filter(|i| found[**i].start() > t.end()).min_by_key(|i| found[**i].first);
+        let here = order.around(reading, t.start()).iter().copied();
+        let events: Vec<usize> = here.filter(|i| dated(found[*i].kind) && found[*i].parent.is_none()).collect();
+        let before = events.iter().filter(|i| found[**i].end() < t.start()).max_by_key(|i| found[**i].last);
+        let behind = events.iter().filter(|i| found[**i].start() > t.end()).min_by_key(|i| found[**i].first);
         let far_before = before.map(|i| t.start() - found[*i].end());
         let far_behind = behind.map(|i| found[*i].start() - t.end());
         let owner = match (far_before, far_behind) {

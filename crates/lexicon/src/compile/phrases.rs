@@ -177,7 +177,7 @@ impl Builder<'_> {
 
     /// The number of a concept that another file names.
     pub(super) fn concept_of(&mut self, id: &str, place: &Place) -> Option<u32> {
-        let found = self.draft.concepts.iter().position(|c| c.id.str(&self.draft.strings) == id);
+        let found = self.draft.concepts.iter().position(|c| c.id.bytes(&self.draft.strings) == id.as_bytes());
         if found.is_none() {
             self.fault(Level::Error, "unknown-concept", place, format!("there is no concept `{id}`"));
         }
