@@ -80,7 +80,8 @@ pub(crate) fn record(id: &str, mut parts: Parts<'_, '_, '_>) -> Record {
     for (place, i) in order.iter().enumerate() {
         ids[*i] = MentionId(place as u32 + 1);
     }
-    record.mentions = order.iter().map(|i| mention(&parts, &parts.found[*i], ids[*i], &ids)).collect();
+    let mut found = std::mem::take(&mut parts.found);
+    record.mentions = order.iter().map(|i| mention(&parts, &mut found[*i], ids[*i], &ids)).collect();
     record.relations = parts
         .links
         .iter()
@@ -124,7 +125,7 @@ fn span(parts: &Parts<'_, '_, '_>, first: u32, last: u32) -> Span {
     chars(parts.index, parts.reading.stretch(first as usize, last as usize))
 }
 
-fn mention(parts: &Parts<'_, '_, '_>, f: &Found, id: MentionId, ids: &[MentionId]) -> Mention {
+fn mention(parts: &Parts<'_, '_, '_>, f: &mut Found, id: MentionId, ids: &[MentionId]) -> Mention {
     let text_of = |first: u32, last: u32| {
         let bytes = parts.reading.stretch(first as usize, last as usize);
         parts.reading.text.get(bytes.range()).unwrap_or_default()
@@ -136,7 +137,7 @@ fn mention(parts: &Parts<'_, '_, '_>, f: &Found, id: MentionId, ids: &[MentionId
         let pieces: Vec<&str> = f.fragments.iter().map(|(a, b)| text_of(*a, *b)).collect();
         pieces.join(FRAGMENT_JOINER)
     };
-    let mut attributes = f.attributes.clone();
+    let mut attributes = std::mem::take(&mut f.attributes);
     attributes.site = f.site.map(|s| ids[s]);
     attributes.specimen = f.specimen.map(|s| ids[s]);
     let mut cues: Vec<Cue> = f
@@ -165,7 +166,7 @@ fn mention(parts: &Parts<'_, '_, '_>, f: &Found, id: MentionId, ids: &[MentionId
         experiencer: f.experiencer,
         time: f.time,
         attributes,
-        value: f.value.clone().map(Box::new),
+        value: f.value.take(),
         cues,
         confidence: Number::new((f.confidence * 100.0).round() / 100.0).unwrap_or_default(),
     }

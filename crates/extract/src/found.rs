@@ -27,7 +27,8 @@ pub(crate) struct Found {
     pub(crate) site: Option<usize>,
     /// The mention of its specimen.
     pub(crate) specimen: Option<usize>,
-    pub(crate) value: Option<Value>,
+    /// Boxed: most mentions have none, and they are moved about.
+    pub(crate) value: Option<Box<Value>>,
     /// What decided, as stretches of tokens, both ends included.
     pub(crate) cues: Vec<(CueRole, u32, u32)>,
     pub(crate) confidence: f64,

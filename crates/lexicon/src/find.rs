@@ -66,8 +66,7 @@ fn by_term(lexicon: &Lexicon<'_>, query: &str) -> Vec<u32> {
         pivots.sort_unstable();
         pivots.dedup();
         for &pivot in &pivots {
-            for &at in lexicon.terms_at(pivot) {
-                let Some(term) = lexicon.term(at) else { continue };
+            for term in lexicon.terms_at(pivot) {
                 let mut theirs = lexicon.term_pivots(term).to_vec();
                 theirs.sort_unstable();
                 if theirs == pivots {

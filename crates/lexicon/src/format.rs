@@ -68,6 +68,11 @@ impl Run {
     }
 }
 
+/// The bit of a pivot in a term's signature.
+pub fn signature(pivot: u32) -> u32 {
+    1 << (pivot & 31)
+}
+
 macro_rules! records {
     ($($(#[$meta:meta])* $name:ident { $($(#[$fmeta:meta])* $field:ident: $type:ty,)+ })+) => {
         $(
@@ -112,8 +117,12 @@ records! {
         frequent: u16,
         /// Languages where its full stop ends no sentence.
         no_stop: u16,
-        /// 1 where a phrase begins with it.
+        /// Languages in which a phrase begins with it.
         starts: u16,
+        /// 1 where an abbreviation has these letters, in whatever case.
+        abbreviates: u16,
+        /// Fills the record.
+        reserved: u16,
     }
     /// A skeleton, and its pivots by language.
     SkeletonRec {
@@ -133,7 +142,7 @@ records! {
     PivotRec {
         /// For people: the row's id, or the skeleton.
         name: StrRef,
-        /// The terms that are looked for where this pivot stands, in `anchored`.
+        /// The terms that are looked for where this pivot stands, in `terms`.
         terms: Run,
         /// Number of a `WordClass`.
         class: u32,
@@ -148,6 +157,8 @@ records! {
         languages: u32,
         /// 1 where a conjunction joins its words (`cabeza y cuello`).
         joined: u32,
+        /// A bit for each of its pivots but the anchor, by the pivot's last five bits: what the words around must have.
+        signature: u32,
     }
     /// A concept.
     ConceptRec {
@@ -303,6 +314,8 @@ records! {
     SpellingRec {
         /// As written, case and all.
         text: StrRef,
+        /// Its second byte, 0 where it has one: tells most spellings apart without a look at the text.
+        second: u32,
         /// The unit.
         unit: u32,
         /// The languages it is so in.
@@ -410,11 +423,11 @@ tables! {
     skeletons: SkeletonRec,
     /// Hashes of skeletons with a letter left out, and the skeleton; sorted.
     typos: [u32; 2],
+    /// A bit for each such hash, so that most words that are no typo are told at one look.
+    typo_bits: u64,
     /// Pivots.
     pivots: PivotRec,
-    /// Terms, by the pivot they are looked for at.
-    anchored: u32,
-    /// Terms.
+    /// Terms, by the pivot they are looked for at, the longest first.
     terms: TermRec,
     /// Their pivots.
     term_pivots: u32,

@@ -28,6 +28,11 @@ pub(crate) fn keys(skeleton: &[u8]) -> impl Iterator<Item = u32> + '_ {
     }))
 }
 
+/// Where the bit of a hash lies, in a table of a power of two of words, of which `mask` is the last.
+pub(crate) fn bit(key: u32, mask: usize) -> (usize, u64) {
+    (key as usize >> 6 & mask, 1 << (key & 63))
+}
+
 /// Whether two words differ by one letter more, less, changed, or by two neighbours swapped. The first letter must agree:
 /// people seldom miss it.
 pub(crate) fn one_slip(a: &[u8], b: &[u8]) -> bool {

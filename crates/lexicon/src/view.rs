@@ -237,7 +237,12 @@ impl<'d> Lexicon<'d> {
         let t = &self.tables;
         let skeleton = self.rules().skeleton(folded)?;
         let mut only = None;
+        let bits = t.typo_bits.len().checked_sub(1)?;
         for key in typo::keys(skeleton.as_bytes()) {
+            let (slot, bit) = typo::bit(key, bits);
+            if t.typo_bits.get(slot)? & bit == 0 {
+                continue;
+            }
             let from = t.typos.partition_point(|[k, _]| *k < key);
             for [_, at] in t.typos.get(from..)?.iter().take_while(|[k, _]| *k == key) {
                 let rec = t.skeletons.get(*at as usize)?;
@@ -272,13 +277,8 @@ impl<'d> Lexicon<'d> {
     }
 
     /// The terms that are looked for where a pivot stands.
-    pub fn terms_at(&self, pivot: u32) -> &'d [u32] {
-        self.tables.pivots.get(pivot as usize).map(|p| p.terms.records(self.tables.anchored)).unwrap_or_default()
-    }
-
-    /// A term.
-    pub fn term(&self, term: u32) -> Option<&'d TermRec> {
-        self.tables.terms.get(term as usize)
+    pub fn terms_at(&self, pivot: u32) -> &'d [TermRec] {
+        self.tables.pivots.get(pivot as usize).map(|p| p.terms.records(self.tables.terms)).unwrap_or_default()
     }
 
     /// The pivots of a term, its anchor first.

@@ -209,6 +209,16 @@ impl Folded {
         });
     }
 
+    /// Appends a run of ASCII bytes of the original that begins at byte `at`.
+    pub(crate) fn push_run(&mut self, at: u32, run: &str) {
+        self.original_len = at + run.len() as u32;
+        let start = self.text.len();
+        self.text.push_str(run);
+        if let Some(added) = self.text.get_mut(start..) {
+            added.make_ascii_lowercase();
+        }
+    }
+
     /// Appends an ASCII byte of the original.
     pub(crate) fn push_ascii(&mut self, at: u32, byte: u8) {
         self.original_len = at + 1;

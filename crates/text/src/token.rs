@@ -240,6 +240,20 @@ pub fn tokenize(text: &str) -> Tokens {
             }
         }
         at += width;
+        // The rest of a word in plain letters, which is most of every text.
+        if let Some(o) = open.as_mut().filter(|o| o.kind == TokenKind::Word && !o.times) {
+            let run = bytes[at..limit].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+            if run > 0
+                && let Some(rest) = text.get(at..at + run)
+            {
+                out.folded.push_run(at as u32, rest);
+                let capitals = rest.bytes().filter(u8::is_ascii_uppercase).count() as u32;
+                let smalls = rest.bytes().filter(u8::is_ascii_lowercase).count() as u32;
+                o.capitals += capitals;
+                o.smalls += smalls;
+                at += run;
+            }
+        }
     }
     if let Some(o) = open.take() {
         o.close(&mut out, at as u32);

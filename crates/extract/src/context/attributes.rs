@@ -58,6 +58,14 @@ pub(crate) fn attributes(reading: &Reading<'_, '_>, order: &Order, found: &mut [
         };
         let Some(owner) = owner else { continue };
         set(&mut found[owner], attribute, value);
+        if matches!(attribute, "severity" | "course") {
+            // `dor abdominal e lombar intensa`: what shares its head shares what is said of the head.
+            for &other in here {
+                if other != owner && found[other].words.iter().any(|w| found[owner].words.contains(w)) && wanted(found[other].kind) {
+                    set(&mut found[other], attribute, value);
+                }
+            }
+        }
         if drug {
             // `diclofenaco y dexametasona im`: the list has one route.
             for other in list_of(reading, found, here, owner, &wanted) {

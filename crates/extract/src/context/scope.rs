@@ -185,7 +185,7 @@ fn walk(
                 return;
             }
             // Another cue of presence behind the first mention opens a scope of its own; more of the same goes on.
-            if seen && other.decides_presence() && other.role != cue.role || other.role == Role::Present && forward {
+            if seen && other.decides_presence() && other.role != cue.role || other.role == Role::Present && forward && cue.decides_presence() {
                 return;
             }
             if !forward && other.decides_presence() && other.direction == Direction::Backward {

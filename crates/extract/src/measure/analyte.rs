@@ -210,10 +210,10 @@ fn attach(
     // A titre (`1/80`) is a result of its own kind: its number is the dilution.
     if numeral.join == Some(Join::Slash) && numeral.readings.first() == Some(&1.0) && analyte.parts().is_none() {
         let text = numeral.more.first().map(|n| format!("1/{n}"));
-        found.value = Some(Value {
+        found.value = Some(Box::new(Value {
             text,
-            ..said.unwrap_or_default()
-        });
+            ..said.map(|v| *v).unwrap_or_default()
+        }));
         widen(found, end);
         return None;
     }
@@ -229,7 +229,7 @@ fn attach(
         made.text = said.text;
         made.interpretation = said.interpretation;
     }
-    found.value = Some(made);
+    found.value = Some(Box::new(made));
     widen(found, end);
     if numeral.first < found.start() {
         widen(found, numeral.first);
@@ -289,7 +289,8 @@ fn pair(
         let hit = hit.filter(|h| analyte.unit(h.unit).is_some());
         let mut made = found.clone();
         made.concept = Some(part);
-        made.value = Some(one(reading, index, &analyte, numeral, readings, hit, name.0 as usize, warnings)?);
+        let value = one(reading, index, &analyte, numeral, readings, hit, name.0 as usize, warnings)?;
+        made.value = Some(Box::new(value));
         made.last = end as u32;
         made.first = name.0.min(at as u32);
         if at > name.1 as usize + 1 {

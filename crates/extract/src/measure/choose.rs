@@ -37,14 +37,12 @@ const DIGITS: u8 = 10;
 /// Decides what a number behind an analyte is.
 pub(super) fn choose(analyte: &AnalyteView<'_>, readings: &[f64], unit: Option<u32>) -> Option<Chosen> {
     let first = *readings.first()?;
+    // What a number would be in the canonical unit; NaN for a unit that does not lead there (`%` of a count).
+    let canonical = |number: f64, unit: u32| analyte.unit(unit).map(|way| number * way.factor + way.offset);
     let plausible = |number: f64, unit: u32| {
-        let way = analyte.unit(unit)?;
         let (low, high) = analyte.plausible()?;
-        if way.factor.is_nan() {
-            return None;
-        }
-        let canonical = number * way.factor + way.offset;
-        Some((low..=high).contains(&canonical))
+        // What cannot be judged is not ruled out.
+        Some(canonical(number, unit).is_none_or(|c| c.is_nan() || (low..=high).contains(&c)))
     };
     let mut chosen = Chosen {
         number: first,
@@ -65,19 +63,21 @@ pub(super) fn choose(analyte: &AnalyteView<'_>, readings: &[f64], unit: Option<u
         }
         return Some(chosen);
     }
-    let fits: Vec<(f64, u32)> = readings
+    let fits: Vec<(f64, u32, f64)> = readings
         .iter()
         .flat_map(|r| analyte.reported().iter().map(move |u| (*r, u.unit as u32)))
         .filter(|(r, u)| plausible(*r, *u) == Some(true))
+        .map(|(r, u)| (r, u, canonical(r, u).unwrap_or(f64::NAN)))
         .collect();
-    if let Some((number, unit)) = fits.first() {
+    if let Some((number, unit, value)) = fits.first() {
         chosen.number = *number;
-        // Units of one size (`/mm3`, `/uL`) are one answer.
-        let size = |u: u32| analyte.unit(u).map(|w| (w.factor, w.offset));
-        if fits.iter().filter(|(n, _)| n == number).all(|(_, u)| size(*u) == size(*unit)) {
+        // Units of one size (`/mm3`, `/uL`), and 249.000/mm3 beside 249,000 10*9/L, are one answer.
+        let same = |other: f64| (other / value - 1.0).abs() < 1e-9 || other == *value;
+        if fits.iter().all(|(_, _, other)| same(*other)) {
             chosen.assumed = Some(*unit);
+        } else {
+            chosen.open = fits.iter().find(|(n, _, other)| n != number && !same(*other)).map(|(n, _, _)| *n);
         }
-        chosen.open = fits.iter().map(|(n, _)| *n).find(|n| n != number);
     } else if analyte.plausible().is_some() && !analyte.reported().is_empty() {
         chosen.implausible = readings.len() > 1 || analyte.canonical().is_some();
     }
@@ -111,16 +111,23 @@ pub(crate) fn interpret(
     subject: Subject,
     value: &mut Value,
 ) {
-    let Some(number) = value.canonical.as_ref().map(|c| c.number.get()) else {
+    let written = |r: &RangeRec| value.unit.is_some() && value.unit.as_deref() == reading.lexicon.unit(r.unit as u32);
+    let joined = |r: &RangeRec| analyte.unit(r.unit as u32).filter(|w| !w.factor.is_nan());
+    let canonical = value.canonical.as_ref().map(|c| c.number.get());
+    // In the unit as written (`22 %`), or in the canonical one.
+    let usable = |r: &RangeRec| written(r) || canonical.is_some() && joined(r).is_some();
+    let Some(range) = applies(reading, analyte.ranges(), subject, usable) else {
         return;
     };
-    let Some(range) = applies(reading, analyte.ranges(), subject) else {
-        return;
+    let (number, factor, offset) = match (canonical, joined(range)) {
+        _ if written(range) => match value.number {
+            Some(number) => (number.get(), 1.0, 0.0),
+            None => return,
+        },
+        (Some(number), Some(way)) => (number, way.factor, way.offset),
+        _ => return,
     };
-    let Some(way) = analyte.unit(range.unit as u32).filter(|w| !w.factor.is_nan()) else {
-        return;
-    };
-    let bound = |n: f64| (!n.is_nan()).then(|| n * way.factor + way.offset);
+    let bound = |n: f64| (!n.is_nan()).then(|| n * factor + offset);
     // Rounded, so that a value on the bound is not thrown over it by a binary fraction.
     let round = |n: f64| Number::new(n).map(|n| n.significant(DIGITS).get()).unwrap_or(n);
     let low = bound(range.low).is_some_and(|low| number < round(low));
@@ -148,7 +155,12 @@ pub(crate) fn interpret(
 }
 
 /// Adults' ranges are not a child's; a range by sex is nobody's whose sex is unknown.
-fn applies<'d>(reading: &Reading<'_, 'd>, ranges: &'d [RangeRec], subject: Subject) -> Option<&'d RangeRec> {
+fn applies<'d>(
+    reading: &Reading<'_, 'd>,
+    ranges: &'d [RangeRec],
+    subject: Subject,
+    usable: impl Fn(&RangeRec) -> bool,
+) -> Option<&'d RangeRec> {
     let fits = |range: &&RangeRec| {
         let sex = reading.lexicon.str(range.sex);
         let right_sex = sex.is_empty() || subject.sex.is_some_and(|s| s.as_str() == sex);
@@ -163,5 +175,5 @@ fn applies<'d>(reading: &Reading<'_, 'd>, ranges: &'d [RangeRec], subject: Subje
         right_sex && right_age
     };
     // The one that asks for a sex is the more exact.
-    ranges.iter().filter(fits).max_by_key(|r| !reading.lexicon.str(r.sex).is_empty())
+    ranges.iter().filter(|r| usable(r)).filter(fits).max_by_key(|r| !reading.lexicon.str(r.sex).is_empty())
 }

@@ -131,28 +131,33 @@ fn frequency(reading: &Reading<'_, '_>, drug: &mut Found, range: std::ops::Range
         drug.attributes.frequency = Some(Box::new(pattern));
         return;
     }
-    let Some(phrase) = reading.phrases.within(Category::Frequency, range).first() else {
-        return;
-    };
-    let Some(rec) = reading.lexicon.tables().frequencies.get(phrase.payload as usize) else {
-        return;
-    };
-    let said = phrase.range().find_map(|t| {
-        let text = reading.tokens.folded_form(t);
-        (reading.tokens[t].kind == epicrisis_text::TokenKind::Number).then(|| text.parse::<f64>().ok()).flatten()
-    });
-    // 0 means "the number of the text"; a negative number means that nothing says it.
-    let number = |n: f64| if n == 0.0 { said } else { Some(n) }.filter(|n| *n > 0.0).and_then(|n| Number::new(n).ok());
-    let unit = reading.lexicon.str(rec.unit);
-    let span = reading.stretch(phrase.first as usize, phrase.end as usize - 1);
-    drug.attributes.frequency = Some(Box::new(Frequency {
-        times: number(rec.times),
-        period: number(rec.period),
-        period_unit: (!unit.is_empty()).then(|| unit.to_owned()),
-        pattern: None,
-        as_needed: (rec.as_needed == 1).then_some(true),
-        text: reading.text.get(span.range()).map(str::to_owned),
-    }));
+    for phrase in reading.phrases.within(Category::Frequency, range) {
+        let Some(rec) = reading.lexicon.tables().frequencies.get(phrase.payload as usize) else { continue };
+        let said = phrase.range().find_map(|t| {
+            let text = reading.tokens.folded_form(t);
+            (reading.tokens[t].kind == epicrisis_text::TokenKind::Number).then(|| text.parse::<f64>().ok()).flatten()
+        });
+        // 0 means "the number of the text"; a negative number means that nothing says it.
+        let number =
+            |n: f64| if n == 0.0 { said } else { Some(n) }.filter(|n| *n > 0.0).and_then(|n| Number::new(n).ok());
+        let unit = reading.lexicon.str(rec.unit);
+        let span = reading.stretch(phrase.first as usize, phrase.end as usize - 1);
+        let text = reading.text.get(span.range()).unwrap_or_default();
+        let frequency = drug.attributes.frequency.get_or_insert_default();
+        // `cada 8 h si precisa`: each phrase says its part.
+        frequency.times = frequency.times.or(number(rec.times));
+        frequency.period = frequency.period.or(number(rec.period));
+        if frequency.period_unit.is_none() && !unit.is_empty() {
+            frequency.period_unit = Some(unit.to_owned());
+        }
+        if rec.as_needed == 1 {
+            frequency.as_needed = Some(true);
+        }
+        frequency.text = Some(match frequency.text.take() {
+            Some(before) => format!("{before} {text}"),
+            None => text.to_owned(),
+        });
+    }
 }
 
 /// `1-0-1`: so many in the morning, at noon, in the evening, perhaps at night.

@@ -82,7 +82,7 @@ pub(crate) fn times(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &
             && let Some((from, to)) = age_around(reading, first, last)
         {
             let mut mention = Found::new(Kind::Demographic, None, from, to);
-            mention.value = Some(value(number, range, unit, comparator, None));
+            mention.value = Some(Box::new(value(number, range, unit, comparator, None)));
             ages.push(Ages {
                 mention: found.len(),
                 number,
@@ -117,7 +117,7 @@ pub(crate) fn times(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &
             }
         }
         let mut mention = Found::new(Kind::Time, None, first, end);
-        mention.value = Some(value(number, range, unit, comparator, iso(number, unit)));
+        mention.value = Some(Box::new(value(number, range, unit, comparator, iso(number, unit))));
         if let Some(direction) = direction {
             mention.attributes.other.insert("direction".to_owned(), direction.into());
         }
@@ -204,7 +204,9 @@ fn unit_behind<'d>(reading: &Reading<'_, 'd>, numeral: &super::Numeral) -> Optio
             return Some((unit, phrase.end as usize - 1));
         }
         let word = &reading.words[token];
-        let skip = word.mark == Mark::Soft || word.mark == Mark::None && !word.is_content();
+        // `90/min` is a rate.
+        let hyphen = word.mark == Mark::Soft && reading.tokens.folded_form(token) == "-";
+        let skip = hyphen || word.mark == Mark::None && !word.is_content();
         if !skip || reading.tokens[token].kind == TokenKind::Number {
             return None;
         }
@@ -243,11 +245,12 @@ fn age_around(reading: &Reading<'_, '_>, first: usize, last: usize) -> Option<(u
     // `47 años de edad`, `47 years old`, `47-year-old`.
     while behind < end && behind <= last + 2 {
         if let Some(phrase) = reading.phrases.at(Category::Time, behind) {
-            return match word(reading, phrase.payload) {
-                Some(Word::Age { behind: true }) => Some((first, phrase.end as usize - 1)),
-                // `47 años antes` is no age.
-                _ => None,
-            };
+            match word(reading, phrase.payload) {
+                Some(Word::Age { behind: true }) => return Some((first, phrase.end as usize - 1)),
+                // `47 años antes`, `2 años de evolución` are no ages.
+                Some(Word::BeforePost | Word::After { behind: true } | Word::For { behind: true }) => return None,
+                _ => break,
+            }
         }
         if reading.words[behind].mark != Mark::Soft {
             break;
@@ -286,25 +289,34 @@ fn age_around(reading: &Reading<'_, '_>, first: usize, last: usize) -> Option<(u
 
 /// Dates: `12/03/2019`, `2019-03-12`, `12 de marzo de 2019`, `marzo de 2019`.
 fn dates(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &mut Vec<Found>) {
-    let mut token = 0;
-    while token < reading.tokens.len() {
-        match written_date(reading, token).or_else(|| numeric_date(reading, token)) {
-            Some((iso, last)) => {
-                let mut mention = Found::new(Kind::Time, None, token, last);
-                mention.value = Some(Value {
-                    text: Some(iso),
-                    ..Value::default()
-                });
-                found.push(mention);
-                for numeral in numerals.iter_mut() {
-                    if numeral.first <= last && numeral.end > token {
-                        numeral.used = true;
-                    }
-                }
-                token = last + 1;
-            }
-            None => token += 1,
+    // A date begins with digits or with the name of a month.
+    let mut starts: Vec<usize> = numerals
+        .iter()
+        .filter(|n| n.digits)
+        .filter_map(|n| (n.first..n.end).find(|t| reading.tokens[*t].kind == TokenKind::Number))
+        .collect();
+    starts.extend(reading.phrases.of(Category::Time).iter().map(|p| p.first as usize));
+    starts.sort_unstable();
+    let mut behind = 0;
+    let mut taken: Vec<(usize, usize)> = Vec::new();
+    for token in starts {
+        if token < behind {
+            continue;
         }
+        if let Some((iso, last)) = written_date(reading, token).or_else(|| numeric_date(reading, token)) {
+            let mut mention = Found::new(Kind::Time, None, token, last);
+            mention.value = Some(Box::new(Value {
+                text: Some(iso),
+                ..Value::default()
+            }));
+            found.push(mention);
+            taken.push((token, last));
+            behind = last + 1;
+        }
+    }
+    for numeral in numerals.iter_mut() {
+        let at = taken.partition_point(|(_, last)| *last < numeral.first);
+        numeral.used |= taken.get(at).is_some_and(|(first, _)| numeral.end > *first);
     }
 }
 

@@ -34,7 +34,11 @@ pub(crate) fn unit_at(reading: &Reading<'_, '_>, at: usize) -> Vec<UnitHit> {
         return Vec::new();
     };
     let mut out: Vec<UnitHit> = Vec::new();
+    let second = rest.as_bytes().get(1).map_or(0, |b| u32::from(*b));
     for rec in reading.lexicon.spellings(first) {
+        if rec.second != 0 && rec.second != second {
+            continue;
+        }
         let spelling = reading.lexicon.str(rec.text);
         if out.first().is_some_and(|u| u.end - u.start > spelling.len()) {
             break;

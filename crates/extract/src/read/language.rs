@@ -48,10 +48,10 @@ pub(super) fn guess(tokens: &Tokens, words: &[Word], lexicon: Lexicon<'_>) -> Gu
         let weight = if token.shape == epicrisis_text::Shape::Upper { 0.2 } else { 1.0 };
         let mut add = |set: u16, weight: f64| {
             let share = weight / f64::from(set.count_ones() * set.count_ones()).max(1.0);
-            for (place, score) in scores.iter_mut().enumerate() {
-                if set >> place & 1 == 1 {
-                    *score += share;
-                }
+            let mut left = set;
+            while left != 0 {
+                scores[left.trailing_zeros() as usize % MOST] += share;
+                left &= left - 1;
             }
         };
         add(form.frequent, FREQUENT * weight);

@@ -5,7 +5,7 @@ mod phrases;
 mod sections;
 
 use epicrisis_lexicon::format::NONE;
-use epicrisis_lexicon::{Languages, Lexicon, ReadBy, WordClass};
+use epicrisis_lexicon::{Category, Languages, Lexicon, ReadBy, Role, WordClass};
 use epicrisis_text::{ByteSpan, Sentence, Shape, TokenKind, Tokens, split_sentences, tokenize};
 
 pub(crate) use language::Guess;
@@ -44,6 +44,8 @@ pub(crate) struct Word {
     pub(crate) mark: Mark,
     /// The sentence it stands in.
     pub(crate) sentence: u32,
+    /// Whether a negation begins here.
+    pub(crate) negates: bool,
 }
 
 impl Word {
@@ -111,6 +113,10 @@ impl<'t, 'd> Reading<'t, 'd> {
             }
         }
         let phrases = phrases::find(&tokens, &words, lexicon, languages);
+        for phrase in phrases.of(Category::Cue) {
+            let cue = lexicon.tables().cues.get(phrase.payload as usize);
+            words[phrase.first as usize].negates = cue.is_some_and(|c| c.role == Role::Negation as u32);
+        }
         let sections = sections::find(&tokens, &sentences, &phrases);
         Self {
             text,
@@ -184,5 +190,6 @@ fn first_look(tokens: &Tokens, i: usize, lexicon: Lexicon<'_>) -> Word {
         by: ReadBy::Form,
         mark,
         sentence: 0,
+        negates: false,
     }
 }

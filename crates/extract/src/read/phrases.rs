@@ -51,7 +51,9 @@ impl Phrases {
 
     /// The phrase of a category that begins at a token.
     pub(crate) fn at(&self, category: Category, token: usize) -> Option<&Phrase> {
-        self.within(category, token..token + 1).first()
+        let list = self.of(category);
+        let at = list.partition_point(|p| (p.first as usize) < token);
+        list.get(at).filter(|p| p.first as usize == token)
     }
 }
 
@@ -74,11 +76,11 @@ pub(super) fn find(tokens: &Tokens, words: &[Word], lexicon: Lexicon<'_>, langua
         any_number: lexicon.form("{n}"),
         best: [(0, 0); CATEGORIES],
     };
-    let numbers_start = walk.any_number.and_then(|f| lexicon.form_rec(f)).is_some_and(|f| f.starts == 1);
+    let starts = |form: u32| lexicon.form_rec(form).is_some_and(|f| languages.meets(f.starts.into()));
+    let numbers_start = walk.any_number.is_some_and(starts);
     let mut phrases = Phrases::default();
     for first in 0..tokens.len() {
-        let starts = lexicon.form_rec(words[first].form).is_some_and(|f| f.starts == 1);
-        if !starts && !(numbers_start && tokens[first].kind == TokenKind::Number) {
+        if !starts(words[first].form) && !(numbers_start && tokens[first].kind == TokenKind::Number) {
             continue;
         }
         walk.best = [(0, 0); CATEGORIES];

@@ -1,7 +1,7 @@
 //! Fitting terms around the words they hang at.
 
-use epicrisis_lexicon::format::NONE;
-use epicrisis_lexicon::{Category, WordClass};
+use epicrisis_lexicon::WordClass;
+use epicrisis_lexicon::format::{NONE, signature};
 
 use super::{Candidate, LONGEST_TERM, Misspelling, Surety, is_gap};
 use crate::read::{Mark, Reading};
@@ -19,6 +19,7 @@ const ITEM: usize = 2;
 struct Window {
     slots: [(u32, u32); 2 * REACH + 1],
     len: usize,
+    signature: u32,
 }
 
 impl Window {
@@ -28,6 +29,7 @@ impl Window {
         let mut window = Self {
             slots: [(0, NONE); 2 * REACH + 1],
             len: 0,
+            signature: 0,
         };
         let (start, end) = (sentence.first as usize, sentence.end as usize);
         let low = center.saturating_sub(FAR).max(start);
@@ -61,6 +63,7 @@ impl Window {
             if word.pivot != NONE {
                 self.slots[self.len] = (token as u32, word.pivot);
                 self.len += 1;
+                self.signature |= signature(word.pivot);
             }
         }
         true
@@ -88,8 +91,13 @@ pub(super) fn terms(reading: &Reading<'_, '_>, misspellings: &[Misspelling], out
             continue;
         }
         let mut window = None;
-        for &at in terms {
-            let Some(term) = reading.lexicon.term(at) else { continue };
+        for term in terms {
+            if term.signature != 0 {
+                let window = window.get_or_insert_with(|| Window::around(reading, token));
+                if term.signature & !window.signature != 0 {
+                    continue;
+                }
+            }
             let pivots = reading.lexicon.term_pivots(term);
             let mut tokens = [0u32; LONGEST_TERM];
             tokens[0] = token as u32;
@@ -166,7 +174,8 @@ fn fit(reading: &Reading<'_, '_>, tokens: &[u32], joined: bool) -> Option<Fit> {
                     cost += 1;
                 }
             }
-            if in_cue(reading, token) {
+            // A negation between the words of a term parts them.
+            if word.negates {
                 return None;
             }
         }
@@ -194,14 +203,6 @@ fn fit(reading: &Reading<'_, '_>, tokens: &[u32], joined: bool) -> Option<Fit> {
     coordinated(reading, tokens).then_some(Fit {
         cost: (cost + 2).min(200) as u8,
         coordinated: true,
-    })
-}
-
-/// A negation between the words of a term parts them.
-fn in_cue(reading: &Reading<'_, '_>, token: usize) -> bool {
-    reading.phrases.at(Category::Cue, token).is_some_and(|p| {
-        let cue = reading.lexicon.tables().cues.get(p.payload as usize);
-        cue.is_some_and(|c| c.role == epicrisis_lexicon::Role::Negation as u32)
     })
 }
 

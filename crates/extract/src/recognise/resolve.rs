@@ -1,11 +1,11 @@
 //! Which of the candidates are kept: the longest and most specific reading of every word.
 
-use epicrisis_lexicon::ConceptKind;
+use epicrisis_lexicon::{ConceptKind, WordClass};
 use epicrisis_record::Kind;
 
 use super::Candidate;
 use crate::found::Found;
-use crate::read::Reading;
+use crate::read::{Mark, Reading};
 
 /// Among readings of the same words: what a kind's reading is worth.
 fn rank(kind: ConceptKind) -> u8 {
@@ -77,7 +77,32 @@ pub(super) fn resolve(reading: &Reading<'_, '_>, mut candidates: Vec<Candidate>)
         }
         kept.push((candidate, found));
     }
-    kept.into_iter().map(|(_, found)| found).collect()
+    let dropped: Vec<bool> = kept.iter().map(|(c, _)| goes_on(reading, c, &owner)).collect();
+    let mut place = Vec::with_capacity(kept.len());
+    let mut count = 0;
+    for drop in &dropped {
+        place.push((!drop).then_some(count));
+        count += usize::from(!drop);
+    }
+    let kept = kept.into_iter().zip(&dropped).filter(|(_, dropped)| !**dropped);
+    kept.map(|((_, mut found), _)| {
+        found.parent = found.parent.and_then(|p| place[p]);
+        found
+    })
+    .collect()
+}
+
+/// A term that denies (`sin antecedentes`) is no whole statement where a mention follows that it denies (`sin antecedentes
+/// de diabetes`): then its negation is a cue like any other.
+fn goes_on(reading: &Reading<'_, '_>, candidate: &Candidate, owner: &[Option<u32>]) -> bool {
+    if !candidate.tokens().iter().any(|t| reading.words[*t as usize].negates) {
+        return false;
+    }
+    let behind = candidate.last() as usize + 1;
+    let small = (behind..reading.words.len().min(behind + 3))
+        .take_while(|t| reading.words[*t].class == WordClass::Function && reading.words[*t].mark == Mark::None)
+        .count();
+    small > 0 && owner.get(behind + small).copied().flatten().is_some()
 }
 
 /// A place or an organism named inside a larger term is a mention of its own: `absceso [glúteo]`, `sepsis por [E. coli]`.

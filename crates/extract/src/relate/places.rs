@@ -22,13 +22,20 @@ pub(super) fn locate(reading: &Reading<'_, '_>, found: &mut [Found], order: &Ord
             if found[next].parent.is_some() {
                 continue;
             }
-            if found[next].kind != Kind::BodySite || !same(next) || found[next].start() <= end {
-                // A size, a level or another sign of the same finding may stand between.
+            if !same(next) || found[next].start() <= end {
                 break;
             }
-            let first = end == found[at].end();
+            if found[next].kind != Kind::BodySite {
+                // `zonas induradas con piel empastada en ambas regiones glúteas`: signs of one place.
+                let sign = found[next].kind == Kind::Finding && found[at].kind == Kind::Finding;
+                if sign && sites.is_empty() && near(reading, end + 1, found[next].start(), 0) {
+                    end = found[next].end();
+                    continue;
+                }
+                break;
+            }
             let from = end + 1;
-            let joins = if first {
+            let joins = if sites.iter().all(|s| found[*s].parent.is_some()) {
                 near(reading, from, found[next].start(), 1)
             } else {
                 listed(reading, from, found[next].start())
@@ -43,7 +50,7 @@ pub(super) fn locate(reading: &Reading<'_, '_>, found: &mut [Found], order: &Ord
             && let Some(&before) = order.all()[..place].iter().rev().find(|i| found[**i].parent.is_none())
             && found[before].kind == Kind::BodySite
             && same(before)
-            && found[before].end() + 1 == found[at].start()
+            && near(reading, found[before].end() + 1, found[at].start(), 0)
         {
             sites.push(before);
         }

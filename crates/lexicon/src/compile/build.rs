@@ -17,7 +17,8 @@ pub(super) struct FormDraft {
     pub(super) known: u16,
     pub(super) frequent: u16,
     pub(super) no_stop: u16,
-    pub(super) starts: bool,
+    pub(super) starts: u16,
+    pub(super) abbreviates: bool,
 }
 
 /// A pivot as it is built.
@@ -36,8 +37,8 @@ pub(super) struct Builder<'s> {
     pub(super) forms: Vec<FormDraft>,
     pub(super) pivots: Vec<PivotDraft>,
     pub(super) skeletons: BTreeMap<String, Vec<(u32, u16)>>,
-    /// The terms that hang at each pivot.
-    pub(super) anchored: Vec<Vec<u32>>,
+    /// The terms that hang at each pivot, as a stretch of the terms.
+    pub(super) anchored: Vec<crate::format::Run>,
     /// Steps of the phrase tree, and what ends at each of its nodes.
     pub(super) tree: HashMap<(u32, u32), u32>,
     pub(super) nodes: Vec<Vec<PhraseRec>>,

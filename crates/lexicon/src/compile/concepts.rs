@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::build::{Builder, bit, index, tokens_of, words_of};
-use crate::format::{AbbreviationRec, CodeRec, ConceptRec, NONE, ReadingRec, Run, StrRef, TermRec};
+use crate::format::{AbbreviationRec, CodeRec, ConceptRec, NONE, ReadingRec, Run, StrRef, TermRec, signature};
 use crate::names::{Category, Context, WordClass};
 use crate::source::{ConceptRow, ContextRow, Level};
 
@@ -134,32 +134,40 @@ impl Builder<'_> {
                 counts[*pivot as usize] += 1;
             }
         }
-        let mut at_pivot: Vec<Vec<u32>> = vec![Vec::new(); self.pivots.len()];
+        type Hung = (u32, Vec<u32>, u16, bool);
+        let mut at_pivot: Vec<Vec<Hung>> = vec![Vec::new(); self.pivots.len()];
         for ((concept, mut pivots), (languages, joined)) in terms {
             // The rarest first; among equals the longer word says more.
             pivots.sort_by_key(|p| {
                 let name = &self.pivots[*p as usize].name;
                 (counts[*p as usize], std::cmp::Reverse(name.len()), *p)
             });
-            let term = index(self.draft.terms.len());
-            at_pivot[pivots[0] as usize].push(term);
-            let first = index(self.draft.term_pivots.len());
-            self.draft.terms.push(TermRec {
-                concept,
-                pivots: Run {
-                    first,
-                    len: index(pivots.len()),
-                },
-                languages: languages.into(),
-                joined: joined.into(),
-            });
-            self.draft.term_pivots.extend(pivots);
+            at_pivot[pivots[0] as usize].push((concept, pivots, languages, joined));
         }
-        for terms in &mut at_pivot {
+        for hung in at_pivot {
+            let first = index(self.draft.terms.len());
+            let mut hung = hung;
             // Longer terms first: the most specific reading is tried before the general one.
-            terms.sort_by_key(|t| (std::cmp::Reverse(self.draft.terms[*t as usize].pivots.len), *t));
+            hung.sort_by_key(|(concept, pivots, _, _)| (std::cmp::Reverse(pivots.len()), *concept));
+            for (concept, pivots, languages, joined) in &hung {
+                let run = Run {
+                    first: index(self.draft.term_pivots.len()),
+                    len: index(pivots.len()),
+                };
+                self.draft.terms.push(TermRec {
+                    concept: *concept,
+                    pivots: run,
+                    languages: u32::from(*languages),
+                    joined: u32::from(*joined),
+                    signature: pivots.iter().skip(1).fold(0, |s, p| s | signature(*p)),
+                });
+                self.draft.term_pivots.extend(pivots);
+            }
+            self.anchored.push(Run {
+                first,
+                len: index(hung.len()),
+            });
         }
-        self.anchored = at_pivot;
     }
 
     fn abbreviated(
@@ -175,6 +183,8 @@ impl Builder<'_> {
             self.phrase(&tokens, Category::Concept, concept, bit(language));
             return;
         }
+        let form = self.form(&tokens[0]) as usize;
+        self.forms[form].abbreviates = true;
         let readings = abbreviations.entry(text.to_owned()).or_default();
         match readings.iter_mut().find(|r| r.concept == concept && r.context == context) {
             Some(reading) => reading.languages |= bit(language),

@@ -19,7 +19,7 @@ impl Builder<'_> {
             let form = self.form(token);
             self.forms[form as usize].known |= languages;
             if i == 0 {
-                self.forms[form as usize].starts = true;
+                self.forms[form as usize].starts |= languages;
             }
             node = match self.tree.get(&(node, form)) {
                 Some(next) => *next,

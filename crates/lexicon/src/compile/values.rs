@@ -93,9 +93,11 @@ impl Builder<'_> {
             let Some(byte) = text.bytes().next() else { continue };
             let slot = &mut spelling_index[usize::from(byte)];
             *slot = if slot[1] == 0 { [at, at + 1] } else { [slot[0], at + 1] };
+            let second = text.bytes().nth(1).map_or(0, u32::from);
             let text = self.string(&text);
             self.draft.spellings.push(SpellingRec {
                 text,
+                second,
                 unit,
                 languages: languages.into(),
             });

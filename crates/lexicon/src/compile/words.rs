@@ -65,7 +65,7 @@ impl Builder<'_> {
         for (name, form) in self.form_names.iter().zip(&self.forms) {
             let Some(skeleton) = self.skeleton(name) else { continue };
             for (pivot, languages) in &form.pivots {
-                if matches!(self.pivots[*pivot as usize].class, WordClass::Function | WordClass::Conjunction) {
+                if matches!(self.pivots[*pivot as usize].class, WordClass::Function | WordClass::Transparent | WordClass::Conjunction) {
                     continue;
                 }
                 let list = claims.entry(skeleton.clone()).or_default();

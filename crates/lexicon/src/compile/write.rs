@@ -54,7 +54,9 @@ impl Builder<'_> {
                 known: form.known,
                 frequent: form.frequent,
                 no_stop: form.no_stop,
-                starts: form.starts.into(),
+                starts: form.starts,
+                abbreviates: form.abbreviates.into(),
+                reserved: 0,
             };
             self.draft.forms.push(rec);
         }
@@ -75,7 +77,7 @@ impl Builder<'_> {
         let mut typos = Vec::new();
         for (i, (letters, readings)) in skeletons.iter().enumerate() {
             let rare = |pivot: u32| {
-                let terms = self.anchored.get(pivot as usize).map_or(0, Vec::len);
+                let terms = self.anchored.get(pivot as usize).map_or(0, |r| r.len as usize);
                 let class = self.pivots[pivot as usize].class;
                 terms <= typo::RARE && class == WordClass::Content
             };
@@ -85,6 +87,12 @@ impl Builder<'_> {
         }
         typos.sort_unstable();
         typos.dedup();
+        let mut bits = vec![0u64; (typos.len() / 4).next_power_of_two()];
+        for [key, _] in &typos {
+            let (slot, bit) = typo::bit(*key, bits.len() - 1);
+            bits[slot] |= bit;
+        }
+        self.draft.typo_bits = bits;
         self.draft.typos = typos;
     }
 
@@ -92,16 +100,11 @@ impl Builder<'_> {
         let pivots = std::mem::take(&mut self.pivots);
         let anchored = std::mem::take(&mut self.anchored);
         for (i, pivot) in pivots.iter().enumerate() {
-            let terms = anchored.get(i).map(Vec::as_slice).unwrap_or_default();
             let rec = PivotRec {
                 name: self.string(&pivot.name),
-                terms: Run {
-                    first: index(self.draft.anchored.len()),
-                    len: index(terms.len()),
-                },
+                terms: anchored.get(i).copied().unwrap_or_default(),
                 class: pivot.class as u32,
             };
-            self.draft.anchored.extend_from_slice(terms);
             self.draft.pivots.push(rec);
         }
     }
