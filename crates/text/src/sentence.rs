@@ -98,7 +98,7 @@ fn stops_at(tokens: &Tokens, i: usize, no_stop: &impl Fn(usize) -> bool) -> bool
                     return next.shape != Shape::Lower
                         && before > 0
                         && tokens[before - 1].kind == TokenKind::Word
-                        && tokens[before - 1].shape == Shape::Lower;
+                        && tokens.folded_form(before - 1).len() > 3;
                 }
                 if next.shape == Shape::Lower && next.kind == TokenKind::Word {
                     return false;

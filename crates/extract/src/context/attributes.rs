@@ -10,6 +10,8 @@ use crate::read::{Mark, Phrase, Reading};
 
 /// How many tokens may part an attribute from its mention.
 const FAR: usize = 6;
+/// How many may part a route or a form from its drug: dose and frequency stand between.
+const FAR_DRUG: usize = 16;
 
 /// Gives attributes to the mentions they belong to.
 pub(crate) fn attributes(reading: &Reading<'_, '_>, order: &Order, found: &mut [Found]) {
@@ -52,8 +54,9 @@ pub(crate) fn attributes(reading: &Reading<'_, '_>, order: &Order, found: &mut [
         let before = beside(reading, found, &map, phrase, false, drug, &wanted);
         let behind = beside(reading, found, &map, phrase, true, drug, &wanted);
         let owner = match (before, behind) {
-            // The nearer; of equals the one before, where the Romance languages put the noun.
-            (Some((b, far_b)), Some((a, far_a))) => Some(if far_a < far_b { a } else { b }),
+            // The nearer; of equals the one before, where the Romance languages put the noun, unless a small word parts
+            // them: `piel empastada en ambas regiones`.
+            (Some((b, far_b)), Some((a, far_a))) => Some(if far_a < far_b || far_a == far_b && far_b > 0 { a } else { b }),
             (one, other) => one.or(other).map(|(m, _)| m),
         };
         let Some(owner) = owner else { continue };
@@ -89,7 +92,7 @@ fn beside(
     let (low, high) = (sentence.first as usize, sentence.end as usize);
     let mut at = if forward { phrase.end as usize } else { (phrase.first as usize).wrapping_sub(1) };
     let mut far = 0;
-    while at >= low && at < high && far <= FAR {
+    while at >= low && at < high && far <= if drug { FAR_DRUG } else { FAR } {
         if let Some(m) = map.at(at) {
             if wanted(found[m].kind) {
                 return Some((m, far));

@@ -70,6 +70,12 @@ pub(crate) fn times(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &
         let Some((unit, last)) = unit_behind(reading, &numerals[at]) else {
             continue;
         };
+        // `cada 8 horas` says how often, not when.
+        let token = numerals[at].first;
+        let often = reading.phrases.within(Category::Frequency, token.saturating_sub(6)..token + 1).last();
+        if often.is_some_and(|p| p.end as usize > token) {
+            continue;
+        }
         let numeral = &mut numerals[at];
         let Some(number) = numeral.readings.last().copied().filter(|_| numeral.join != Some(Join::Slash)) else {
             continue;

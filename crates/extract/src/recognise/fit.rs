@@ -12,6 +12,8 @@ const REACH: usize = 9;
 const FAR: usize = 20;
 /// How many small words may stand between two words of a term.
 const SMALL_WORDS: usize = 5;
+/// What a word that qualifies (`muy`, `intenso`) parts the words of a term by, where an article parts them by 1.
+const FURTHER: u32 = 4;
 /// How many words of its own an item of a list may have beside the shared head.
 const ITEM: usize = 2;
 
@@ -171,7 +173,7 @@ fn fit(reading: &Reading<'_, '_>, tokens: &[u32], joined: bool) -> Option<Fit> {
                 Mark::None if is_gap(reading, token) => gaps += 1,
                 Mark::None => {
                     here += 1;
-                    cost += 1;
+                    cost += if word.class == WordClass::Function { 1 } else { FURTHER };
                 }
             }
             // A negation between the words of a term parts them.

@@ -144,7 +144,7 @@ impl Candidate {
             found.presence = presence;
             found.settled = true;
         }
-        let loose = f64::from(self.cost) * 0.03;
+        let loose = f64::from(self.cost) * 0.01;
         found.confidence = (self.surety.confidence() - loose).max(0.3);
         Some(found)
     }

@@ -1,5 +1,6 @@
 //! Which test showed a finding: the one whose name labels what follows, or the one that a verb of showing follows.
 
+use epicrisis_lexicon::Category;
 use epicrisis_record::{Kind, RelationKind};
 
 use super::{Link, phrases};
@@ -36,7 +37,9 @@ fn labels(reading: &Reading<'_, '_>, found: &[Found], order: &Order, links: &mut
         let first = sentence.first as usize;
         let label = first..sentence.label_end as usize;
         let here = reading.section(first).map(|s| s.first);
-        if !label.is_empty() || reading.tokens.get(first).is_some_and(|t| t.newlines > 0) || here != section {
+        // `El paciente precisó …`: the story goes on, and no test shows it.
+        let person = reading.phrases.within(Category::Person, first..first + 3).first().is_some();
+        if person || !label.is_empty() || reading.tokens.get(first).is_some_and(|t| t.newlines > 0) || here != section {
             test = None;
         }
         section = here;

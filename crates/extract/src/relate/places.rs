@@ -36,7 +36,7 @@ pub(super) fn locate(reading: &Reading<'_, '_>, found: &mut [Found], order: &Ord
             }
             let from = end + 1;
             let joins = if sites.iter().all(|s| found[*s].parent.is_some()) {
-                near(reading, from, found[next].start(), 1)
+                near(reading, from, found[next].start(), 0)
             } else {
                 listed(reading, from, found[next].start())
             };
