@@ -25,7 +25,7 @@ mod span;
 mod subject;
 
 use epicrisis_lexicon::Lexicon;
-use epicrisis_record::{Kind, Record};
+use epicrisis_record::Record;
 use epicrisis_text::CharIndex;
 
 use assemble::{Concepts, Parts};
@@ -114,7 +114,7 @@ impl<'d> Engine<'d> {
 
     /// Reference ranges depend on the patient, who is known last.
     fn interpret(&self, reading: &Reading<'_, '_>, patient: &subject::Patient, found: &mut [Found]) {
-        for f in found.iter_mut().filter(|f| f.kind == Kind::Measurement) {
+        for f in found.iter_mut().filter(|f| f.value.is_some()) {
             let analyte = f.concept.and_then(|c| self.lexicon.concept(c)).and_then(|c| c.analyte());
             if let (Some(analyte), Some(value)) = (analyte, &mut f.value) {
                 measure::interpret(reading, &analyte, patient.subject(), value);

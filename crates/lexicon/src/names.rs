@@ -65,6 +65,16 @@ numbered! {
         Transparent = "transparent",
         /// Joins the parts of a list.
         Conjunction = "conjunction",
+        /// A definite article: a small word behind which a noun of its own begins.
+        Article = "article",
+        /// An indefinite article: behind a comma it begins a new statement.
+        Indefinite = "indefinite",
+        /// A preposition of place or time: what stands behind it is where or when.
+        Locative = "locative",
+        /// A form of to be or to have: behind a mention it begins a statement about it.
+        Auxiliary = "auxiliary",
+        /// A relative pronoun: behind a comma it ends a list.
+        Relative = "relative",
         /// Says an attribute: may stand between the words of a term, and may be part of one.
         Attribute = "attribute",
     }
@@ -138,6 +148,8 @@ numbered! {
         Current = "current",
         /// Ends every scope.
         End = "end",
+        /// What follows is what somebody is allergic to, and was not given.
+        Allergen = "allergen",
         /// A look-alike.
         None = "none",
     }
@@ -177,5 +189,15 @@ numbered! {
         Next = "next",
         /// A number of words.
         Words = "words",
+    }
+}
+
+impl WordClass {
+    /// Whether it is a small word: dropped from terms, skipped in texts.
+    pub const fn is_small(self) -> bool {
+        matches!(
+            self,
+            Self::Function | Self::Article | Self::Indefinite | Self::Locative | Self::Auxiliary | Self::Relative
+        )
     }
 }

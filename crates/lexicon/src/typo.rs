@@ -40,7 +40,11 @@ pub(crate) fn one_slip(a: &[u8], b: &[u8]) -> bool {
         return false;
     }
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    // A difference in the last letters is an ending, not a slip.
     let same = short.iter().zip(long).take_while(|(x, y)| x == y).count();
+    if same + 2 >= short.len() {
+        return false;
+    }
     let (s, l) = (&short[same..], &long[same..]);
     if short.len() < long.len() {
         return s == &l[1..];

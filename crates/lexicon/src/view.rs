@@ -224,7 +224,7 @@ impl<'d> Lexicon<'d> {
         let mut foreign = exact.iter();
         match (foreign.next(), foreign.next()) {
             // A word that means two things elsewhere means nothing here.
-            (Some(p), None) => Some(WordReading {
+            (Some(p), None) if !self.class(p.pivot).is_small() => Some(WordReading {
                 pivot: p.pivot,
                 by: ReadBy::Foreign,
             }),

@@ -54,6 +54,8 @@ pub(crate) fn attributes(reading: &Reading<'_, '_>, order: &Order, found: &mut [
         let before = beside(reading, found, &map, phrase, false, drug, &wanted);
         let behind = beside(reading, found, &map, phrase, true, drug, &wanted);
         let owner = match (before, behind) {
+            // A route stands behind its drug, with dose and frequency between; only a list or a noun puts it before.
+            (Some((b, _)), _) if drug => Some(b),
             // The nearer; of equals the one before, where the Romance languages put the noun, unless a small word parts
             // them: `piel empastada en ambas regiones`.
             (Some((b, far_b)), Some((a, far_a))) => Some(if far_a < far_b || far_a == far_b && far_b > 0 { a } else { b }),

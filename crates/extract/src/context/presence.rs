@@ -1,11 +1,11 @@
 //! Presence, experiencer and time.
 
-use epicrisis_lexicon::{Category, Role};
+use epicrisis_lexicon::{Category, Role, WordClass};
 use epicrisis_record::{CueRole, Degree, Experiencer, Kind, Presence, Time};
 
 use super::scope::{Cue, Map, reached};
 use crate::found::Found;
-use crate::read::Reading;
+use crate::read::{Mark, Reading};
 
 /// What a mention's cues amount to so far: the strongest of each question, the nearer of equals.
 #[derive(Clone, Copy, Debug, Default)]
@@ -14,6 +14,9 @@ struct Verdict {
     experiencer: Option<(u32, Cue3)>,
     time: Option<(u32, Cue3)>,
 }
+
+/// How far a result may stand from its test.
+const RESULT: u32 = 8;
 
 /// A cue's role and tokens.
 type Cue3 = (CueRole, u32, u32);
@@ -43,6 +46,17 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, found: &mut [Found]) {
     let mut scope = Vec::new();
     for phrase in reading.phrases.of(Category::Cue) {
         let Some(cue) = Cue::read(reading, *phrase) else { continue };
+        if cue.role == Role::Allergen {
+            reached(reading, found, &map, &cue, &mut scope);
+            for &(mention, _) in &scope {
+                let mention = &mut found[mention];
+                if mention.kind == Kind::Medication {
+                    mention.kind = Kind::Substance;
+                    mention.attributes.other.insert("role".to_owned(), "allergen".into());
+                }
+            }
+            continue;
+        }
         let Some(role) = role_of(cue.role) else { continue };
         if map.swallows(phrase, found) {
             continue;
@@ -50,6 +64,9 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, found: &mut [Found]) {
         reached(reading, found, &map, &cue, &mut scope);
         let mark = (role, phrase.first, phrase.end - 1);
         for &(mention, far) in &scope {
+            if cue.role == Role::Negation && (is_where(reading, &found[mention]) || only_of_tests(reading, &cue, far, &found[mention])) {
+                continue;
+            }
             let verdict = &mut verdicts[mention];
             match cue.role {
                 Role::Family | Role::Other => nearer(&mut verdict.experiencer, far, mark),
@@ -91,6 +108,26 @@ fn not_assessed_labels(reading: &Reading<'_, '_>, map: &Map, found: &mut [Found]
     }
 }
 
+/// `sin alteraciones en la exploración`: a test behind a preposition of place or time is where nothing was found.
+fn is_where(reading: &Reading<'_, '_>, mention: &Found) -> bool {
+    if !matches!(mention.kind, Kind::Procedure | Kind::Measurement) {
+        return false;
+    }
+    let before = (0..mention.start()).rev().take(3);
+    let mut small = before.map(|t| &reading.words[t]).skip_while(|w| {
+        w.mark == Mark::Soft || matches!(w.class, WordClass::Article | WordClass::Indefinite | WordClass::Transparent)
+    });
+    small.next().is_some_and(|w| w.mark == Mark::None && w.class == WordClass::Locative)
+}
+
+/// `con marcadores negativos`: a result denies the test or the organism it stands by, and nothing further off.
+fn only_of_tests(reading: &Reading<'_, '_>, cue: &Cue, far: u32, mention: &Found) -> bool {
+    let is_result = !reading.phrases.within(Category::Result, cue.phrase.range()).is_empty();
+    let behind = mention.first < cue.phrase.first;
+    let tested = matches!(mention.kind, Kind::Procedure | Kind::Measurement | Kind::Organism);
+    is_result && behind && !tested && far > 2
+}
+
 fn nearer(slot: &mut Option<(u32, Cue3)>, far: u32, mark: Cue3) {
     if slot.as_ref().is_none_or(|(f, _)| far < *f) {
         *slot = Some((far, mark));
@@ -108,12 +145,13 @@ fn has_presence(mention: &Found) -> bool {
 }
 
 fn apply(reading: &Reading<'_, '_>, mention: &mut Found, verdict: &Verdict) {
-    if let Some((_, _, cue)) = verdict.presence
+    if let Some((_, far, cue)) = verdict.presence
         && has_presence(mention)
         && !mention.settled
     {
         // `hemocultivos negativos`: the test was done; its result is negative.
-        if cue.0 == CueRole::Negation && mention.kind == Kind::Procedure && result(reading, mention, cue) {
+        let tested = mention.kind == Kind::Procedure || mention.kind == Kind::Measurement;
+        if cue.0 == CueRole::Negation && tested && far <= RESULT && result(reading, mention, cue) {
             mention.cues.push(cue);
         } else {
             (mention.presence, mention.attributes.degree) = match cue.0 {
@@ -147,7 +185,8 @@ fn apply(reading: &Reading<'_, '_>, mention: &mut Found, verdict: &Verdict) {
 
 /// Where the cue is a result in words, it becomes the mention's value.
 fn result(reading: &Reading<'_, '_>, mention: &mut Found, cue: Cue3) -> bool {
-    let Some(phrase) = reading.phrases.at(Category::Result, cue.1 as usize) else {
+    let words = cue.1 as usize..cue.2 as usize + 1;
+    let Some(phrase) = reading.phrases.within(Category::Result, words).first() else {
         return false;
     };
     let Some(rec) = reading.lexicon.tables().results.get(phrase.payload as usize) else {

@@ -237,7 +237,17 @@ fn walk(
                     return;
                 }
             }
-            Mark::None => words += u32::from(word.class != WordClass::Function),
+            Mark::None => {
+                // `, que acude …`; `la exploración fue normal`: another statement begins.
+                let relative = seen && new_item && word.class == WordClass::Relative;
+                let statement = seen && !new_item && word.class == WordClass::Auxiliary;
+                // `sin derrame, y un traumatismo`: a list that is denied has no indefinite articles behind its first item.
+                let new_thing = seen && new_item && word.class == WordClass::Indefinite && cue.role == Role::Negation;
+                if forward && (relative || statement || new_thing) {
+                    return;
+                }
+                words += u32::from(!word.class.is_small());
+            }
         }
         at = step(at);
     }

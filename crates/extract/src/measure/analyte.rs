@@ -38,11 +38,15 @@ pub(crate) fn bind(
     // In the order of the text, so that a number goes to the nearest name before it.
     let mut order: Vec<usize> = (0..found.len()).filter(|i| found[*i].kind == Kind::Measurement).collect();
     order.sort_by_key(|i| found[*i].first);
-    let starts: Vec<(usize, usize)> = order.iter().map(|i| (found[*i].start(), found[*i].end())).collect();
+    // Where something else is spoken of; a place or a specimen (`glucosa en sangre`) may stand before the value.
+    let mut others: Vec<usize> =
+        found.iter().filter(|f| f.kind != Kind::BodySite && f.kind != Kind::Time).map(Found::start).collect();
+    others.sort_unstable();
     let mut extra = Vec::new();
-    for (place, &at) in order.iter().enumerate() {
+    for &at in &order {
         let Some(analyte) = analyte_of(reading, &found[at]) else { continue };
-        let next = starts.get(place + 1).map_or(usize::MAX, |s| s.0);
+        let behind = others.partition_point(|s| *s <= found[at].end());
+        let next = others.get(behind).copied().unwrap_or(usize::MAX);
         let mut right = look_right(reading, numerals, &found[at], next, &analyte);
         if right.number.is_none() && right.result.is_none() {
             right.number = look_left(numerals, reading, found[at].start(), &analyte);
@@ -59,6 +63,38 @@ pub(crate) fn bind(
     }
     share_results(reading, found, &order);
     found.extend(extra);
+    of_findings(reading, index, numerals, found, warnings);
+}
+
+/// How many tokens may part a finding from its number: `fiebre de 38,5 ºC`, `anemia (7,7 g/dl)`.
+const CLOSE: usize = 4;
+
+/// Gives findings and problems the number that stands right behind them, where it has a unit of the analyte that measures
+/// them.
+fn of_findings(
+    reading: &Reading<'_, '_>,
+    index: &CharIndex<'_>,
+    numerals: &mut Numerals,
+    found: &mut [Found],
+    warnings: &mut Vec<Warning>,
+) {
+    for f in found.iter_mut().filter(|f| matches!(f.kind, Kind::Finding | Kind::Problem) && f.value.is_none()) {
+        let Some(analyte) = analyte_of(reading, f).filter(|a| a.parts().is_none()) else { continue };
+        let from = f.end() + 1;
+        let end = (from + CLOSE).min(reading.sentence(f.end()).end as usize);
+        let between = |t: usize| {
+            let word = &reading.words[t];
+            word.mark == Mark::Open || word.mark == Mark::Soft || word.mark == Mark::None && !word.is_content()
+        };
+        let at = (from..end).find_map(|t| numeral_at(numerals, t));
+        let Some(at) = at.filter(|at| (from..numerals[*at].first).all(between)) else { continue };
+        let numeral = numerals[at].clone();
+        let Some(hit) = fitting_unit(&analyte, &numeral).copied().filter(|_| !numeral.used && numeral.digits) else {
+            continue;
+        };
+        f.value = one(reading, index, &analyte, &numeral, &numeral.readings, Some(hit), f.start(), warnings).map(Box::new);
+        numerals[at].used = true;
+    }
 }
 
 fn analyte_of<'d>(reading: &Reading<'_, 'd>, found: &Found) -> Option<AnalyteView<'d>> {
@@ -81,7 +117,8 @@ fn look_right(
     while token < limit {
         if let Some(n) = numeral_at(numerals, token) {
             let numeral = &numerals[n];
-            let fits = !numeral.used && numeral.digits && unit_fits(analyte, numeral);
+            let panel = analyte.canonical().is_none() && analyte.plausible().is_none();
+            let fits = !numeral.used && numeral.digits && !panel && unit_fits(analyte, numeral);
             if fits {
                 right.number = Some(n);
             }
@@ -161,7 +198,7 @@ fn result_left(reading: &Reading<'_, '_>, first: usize) -> Option<(u32, usize)> 
     let end = phrase.end as usize;
     let between_is_small = (end..first).all(|t| {
         let word = &reading.words[t];
-        word.mark == Mark::None && word.class == epicrisis_lexicon::WordClass::Function
+        word.mark == Mark::None && word.class.is_small()
     });
     let same = reading.words[phrase.first as usize].sentence == reading.words[first].sentence;
     (between_is_small && same && first - end <= 1).then_some((phrase.payload, phrase.first as usize))

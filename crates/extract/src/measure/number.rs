@@ -124,13 +124,31 @@ fn read(reading: &Reading<'_, '_>, token: usize) -> Option<Numeral> {
     }
     let at = |byte: usize| reading.tokens.at_or_after(ByteOffset::new(byte as u32));
     let units = unit_at(reading, end);
+    let mut readings = scan.readings;
+    let mut units = units;
+    // `1m57`, `1 m 72`: metres and centimetres are one number.
+    if let Some(hit) = units.first().copied().filter(|u| reading.lexicon.unit(u.unit) == Some("m"))
+        && let [metres] = readings.as_slice()
+        && metres.fract() == 0.0
+        && more.is_empty()
+    {
+        let rest = bytes.get(hit.end..).unwrap_or_default();
+        let rest = rest.strip_prefix(b" ").unwrap_or(rest);
+        let centimetres: Vec<f64> =
+            rest.iter().take_while(|b| b.is_ascii_digit()).map(|b| f64::from(b - b'0')).collect();
+        if let [tens, ones] = centimetres.as_slice() {
+            readings = vec![metres + (tens * 10.0 + ones) / 100.0];
+            let behind = hit.end + (bytes.len() - hit.end - rest.len()) + 2;
+            units.iter_mut().for_each(|u| u.end = behind);
+        }
+    }
     let unit_end = units.first().map_or(end, |u| u.end);
     let (comparator, first) = comparator(reading, token);
     Some(Numeral {
         first,
         end: at(end),
         unit_end: at(unit_end),
-        readings: scan.readings,
+        readings,
         more,
         join,
         comparator,
@@ -151,6 +169,10 @@ fn joined(bytes: &[u8], at: usize) -> Option<(Join, usize)> {
     };
     let rest = bytes.get(at..)?;
     if rest.starts_with(b"/") && digit(at + 1) {
+        return Some((Join::Slash, at + 1));
+    }
+    // A titre, `1:320`; a time has two digits before the colon.
+    if rest.starts_with(b":") && digit(at + 1) && bytes.get(at.wrapping_sub(1)) == Some(&b'1') && !digit(at.wrapping_sub(2)) {
         return Some((Join::Slash, at + 1));
     }
     let sign = skip(at);

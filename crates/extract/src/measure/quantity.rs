@@ -46,7 +46,7 @@ pub(crate) fn sizes(reading: &Reading<'_, '_>, order: &Order, numerals: &mut Num
         numeral.used = true;
         let first = quantity(reading, numeral, unit, likely(numeral));
         found[owner].attributes.size = Some(match (numeral.join, numeral.more.as_slice()) {
-            (Some(Join::Times), more) => {
+            (Some(Join::Times | Join::Slash), more) => {
                 let all = std::iter::once(likely(numeral)).chain(more.iter().copied());
                 Size::Several(all.map(|n| quantity(reading, numeral, unit, n)).collect())
             }
@@ -97,6 +97,9 @@ pub(crate) fn doses(reading: &Reading<'_, '_>, order: &Order, numerals: &mut Num
             })
             .unwrap_or(end);
         dose(reading, numerals, &mut found[drug], from..stop);
+        if found[drug].attributes.dose.is_none() {
+            dose_before(reading, numerals, &mut found[drug]);
+        }
         frequency(reading, &mut found[drug], from..stop);
         duration(found, order.around(reading, from - 1), drug, from..stop);
     }
@@ -123,6 +126,24 @@ fn dose(reading: &Reading<'_, '_>, numerals: &mut Numerals, drug: &mut Found, ra
             value.high = numeral.more.first().and_then(|n| Number::new(*n).ok());
         }
         drug.attributes.dose = Some(Box::new(value));
+    }
+}
+
+/// `54 mg de alteplasa`: a dose right before the drug, a small word between.
+fn dose_before(reading: &Reading<'_, '_>, numerals: &mut Numerals, drug: &mut Found) {
+    let first = drug.start();
+    let Some(at) = numerals.partition_point(|n| n.first < first).checked_sub(1) else { return };
+    let numeral = &numerals[at];
+    let between = numeral.unit_end..first;
+    let small = between.len() <= 2
+        && between.clone().all(|t| reading.words[t].mark == Mark::None && reading.words[t].class.is_small());
+    let same = reading.words[numeral.first].sentence == reading.words[first].sentence;
+    if numeral.used || !numeral.digits || !small || !same {
+        return;
+    }
+    if let Some(unit) = unit_of(numeral, &[Dimension::Mass, Dimension::Volume, Dimension::Arbitrary]) {
+        drug.attributes.dose = Some(Box::new(quantity(reading, numeral, unit, likely(numeral))));
+        numerals[at].used = true;
     }
 }
 
@@ -203,7 +224,12 @@ fn duration(found: &mut [Found], here: &[usize], drug: usize, range: std::ops::R
                 && range.contains(&f.start())
                 && f.attributes.other.get("direction").is_some_and(|d| d == "for")
         })
-        .and_then(|f| f.value.as_ref()?.text.clone());
+        .map(|f| (f.first, f.value.as_ref().and_then(|v| v.text.clone())));
+    let nothing_between = |until: u32| {
+        let kinds = [Kind::Finding, Kind::Problem, Kind::Procedure];
+        !here.iter().map(|i| &found[*i]).any(|f| kinds.contains(&f.kind) && f.first > found[drug].last && f.first < until)
+    };
+    let duration = duration.filter(|(first, _)| nothing_between(*first)).and_then(|(_, text)| text);
     if duration.is_some() {
         found[drug].attributes.duration = duration;
     }

@@ -2,7 +2,7 @@
 
 use epicrisis_lexicon::Category;
 use epicrisis_record::{Kind, Number, Value};
-use epicrisis_text::TokenKind;
+use epicrisis_text::{Shape, TokenKind};
 
 use super::number::{Join, Numerals};
 use crate::found::Found;
@@ -68,6 +68,20 @@ pub(crate) fn times(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &
             continue;
         }
         let Some((unit, last)) = unit_behind(reading, &numerals[at]) else {
+            // `di anni 52`: the unit before the number.
+            if let Some((unit, start)) = years_before(reading, &numerals[at])
+                && let Some(number) = numerals[at].readings.last().copied()
+            {
+                numerals[at].used = true;
+                let mut mention = Found::new(Kind::Demographic, None, start, numerals[at].end - 1);
+                mention.value = Some(Box::new(value(number, None, unit, None, None)));
+                ages.push(Ages {
+                    mention: found.len(),
+                    number,
+                    unit,
+                });
+                found.push(mention);
+            }
             continue;
         };
         // `cada 8 horas` says how often, not when.
@@ -220,6 +234,21 @@ fn unit_behind<'d>(reading: &Reading<'_, 'd>, numeral: &super::Numeral) -> Optio
     None
 }
 
+/// A word for years right before a number, with a person or a word for age before it.
+fn years_before(reading: &Reading<'_, '_>, numeral: &super::Numeral) -> Option<(&'static str, usize)> {
+    let at = numeral.first;
+    let floor = reading.sentence(at).first as usize;
+    let phrase = reading.phrases.within(Category::Time, at.saturating_sub(3).max(floor)..at).last()?;
+    let years = phrase.end as usize == at && matches!(word(reading, phrase.payload), Some(Word::Unit("a")));
+    let first = phrase.first as usize;
+    let person = reading
+        .phrases
+        .within(Category::Person, first.saturating_sub(NEAR + 1).max(floor)..first)
+        .last()
+        .is_some_and(|p| (p.end as usize..first).all(|t| !reading.words[t].is_content() && reading.words[t].mark != Mark::Hard));
+    (years && person && numeral.digits && numeral.more.is_empty()).then_some(("a", first))
+}
+
 fn marker_behind<'d>(reading: &Reading<'_, 'd>, from: usize) -> Option<(Word<'d>, usize)> {
     let end = reading.sentence(from.saturating_sub(1)).end as usize;
     for token in from..(from + 2).min(end) {
@@ -277,14 +306,15 @@ fn age_around(reading: &Reading<'_, '_>, first: usize, last: usize) -> Option<(u
     }
     let person_before = reading
         .phrases
-        .within(Category::Person, first.saturating_sub(NEAR + 2).max(sentence.first as usize)..first)
+        .within(Category::Person, first.saturating_sub(NEAR + 4).max(sentence.first as usize)..first)
         .iter()
         .rev()
         .find(|p| {
             let between = p.end as usize..first;
-            between.len() <= NEAR
+            between.len() <= NEAR + 2
                 && between.clone().all(|t| reading.words[t].mark != Mark::Hard && reading.words[t].mark != Mark::Open)
-                && between.filter(|t| reading.words[*t].is_content()).count() <= 1
+                // A name or its initials, in capitals, may stand between: `Mme N.R. de 34 ans`.
+                && between.filter(|t| reading.words[*t].is_content() && reading.tokens[*t].shape == Shape::Lower).count() <= 1
         });
     if person_before.is_some() {
         return Some((first, last));

@@ -14,6 +14,8 @@ const FAR: usize = 20;
 const SMALL_WORDS: usize = 5;
 /// What a word that qualifies (`muy`, `intenso`) parts the words of a term by, where an article parts them by 1.
 const FURTHER: u32 = 4;
+/// How many tokens a list with a shared head spans at the most.
+const LIST: u32 = 12;
 /// How many words of its own an item of a list may have beside the shared head.
 const ITEM: usize = 2;
 
@@ -57,7 +59,7 @@ impl Window {
         if matches!(word.mark, Mark::Hard | Mark::Open | Mark::Close) {
             return false;
         }
-        if word.mark == Mark::None && !matches!(word.class, WordClass::Function | WordClass::Conjunction) {
+        if word.mark == Mark::None && !word.class.is_small() && word.class != WordClass::Conjunction {
             if *seen == REACH || self.len == self.slots.len() {
                 return false;
             }
@@ -85,7 +87,7 @@ impl Window {
 pub(super) fn terms(reading: &Reading<'_, '_>, misspellings: &[Misspelling], out: &mut Vec<Candidate>) {
     for token in 0..reading.words.len() {
         let word = reading.words[token];
-        if word.pivot == NONE || matches!(word.class, WordClass::Function | WordClass::Conjunction) {
+        if word.pivot == NONE || word.class.is_small() || word.class == WordClass::Conjunction {
             continue;
         }
         let terms = reading.lexicon.terms_at(word.pivot);
@@ -173,7 +175,7 @@ fn fit(reading: &Reading<'_, '_>, tokens: &[u32], joined: bool) -> Option<Fit> {
                 Mark::None if is_gap(reading, token) => gaps += 1,
                 Mark::None => {
                     here += 1;
-                    cost += if word.class == WordClass::Function { 1 } else { FURTHER };
+                    cost += if word.class.is_small() { 1 } else { FURTHER };
                 }
             }
             // A negation between the words of a term parts them.
@@ -213,6 +215,12 @@ fn coordinated(reading: &Reading<'_, '_>, tokens: &[u32]) -> bool {
     let (Some(&first), Some(&last)) = (tokens.first(), tokens.last()) else {
         return false;
     };
+    // A list is close together, and a term that denies is no item of one.
+    if last - first > LIST || tokens.iter().any(|t| reading.words[*t as usize].negates) {
+        return false;
+    }
+    let mut commas = 0;
+    let mut behind_separator = false;
     // The items of the list: for each, its words, as "is it the term's".
     let mut items: Vec<Vec<bool>> = vec![Vec::new()];
     for token in first..=last {
@@ -221,7 +229,16 @@ fn coordinated(reading: &Reading<'_, '_>, tokens: &[u32]) -> bool {
             if items.last().is_some_and(|i| !i.is_empty()) {
                 items.push(Vec::new());
             }
-        } else if tokens.contains(&token) {
+            commas += usize::from(word.mark == Mark::Comma);
+            behind_separator = true;
+            continue;
+        }
+        // An article begins a noun of its own: `un œdème, des poumons`.
+        if behind_separator && matches!(word.class, WordClass::Article | WordClass::Indefinite) {
+            return false;
+        }
+        behind_separator = false;
+        if tokens.contains(&token) {
             items.last_mut().into_iter().for_each(|i| i.push(true));
         } else if is_gap(reading, token as usize) {
             items.last_mut().into_iter().for_each(|i| i.push(false));
@@ -240,7 +257,10 @@ fn coordinated(reading: &Reading<'_, '_>, tokens: &[u32]) -> bool {
     if after && own(tail) {
         return true;
     }
-    // The head stands last.
+    // The head stands last: `abdominal and lumbar pain`. With commas it would be a list of nouns.
+    if commas > 0 {
+        return false;
+    }
     let before = tail.iter().position(|o| *o).is_some_and(|at| foreign(&tail[..at]) && own(&tail[at..]));
     before && own(head)
 }

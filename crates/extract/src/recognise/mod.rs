@@ -144,6 +144,8 @@ impl Candidate {
             found.presence = presence;
             found.settled = true;
         }
+        // `sin hallazgos` says that it is so; a denial around it would deny the denial.
+        found.settled |= self.tokens().iter().any(|t| reading.words[*t as usize].negates);
         let loose = f64::from(self.cost) * 0.01;
         found.confidence = (self.surety.confidence() - loose).max(0.3);
         Some(found)
@@ -159,7 +161,7 @@ impl Candidate {
             match out.last_mut() {
                 Some((_, last)) if (*last + 1..token).all(|t| {
                     let word = &reading.words[t as usize];
-                    word.class == WordClass::Function || word.mark == crate::read::Mark::Soft
+                    word.class.is_small() || word.mark == crate::read::Mark::Soft
                 }) =>
                 {
                     *last = token;

@@ -1,6 +1,5 @@
 //! Causes, treatments, and where organisms were isolated.
 
-use epicrisis_lexicon::WordClass;
 use epicrisis_record::{Kind, RelationKind};
 
 use super::{Link, listed, near, phrases};
@@ -17,7 +16,7 @@ pub(super) fn causes(reading: &Reading<'_, '_>, found: &[Found], order: &Order, 
     for (phrase, forward) in phrases(reading, RelationKind::CausedBy) {
         // A bare preposition says a cause only where what follows can be nothing else.
         let weak = phrase.end - phrase.first == 1
-            && reading.words[phrase.first as usize].class == WordClass::Function;
+            && reading.words[phrase.first as usize].class.is_small();
         let Some(left) = left_of(reading, found, order, phrase, illness) else { continue };
         for right in right_of(reading, found, order, phrase, illness) {
             if weak && found[right].kind != Kind::Organism && !infection(found, order, right) {

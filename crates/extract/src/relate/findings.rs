@@ -8,6 +8,9 @@ use crate::found::Found;
 use crate::order::Order;
 use crate::read::Reading;
 
+/// How many words beside a test's name a label may have.
+const LABEL: usize = 3;
+
 fn shown(kind: Kind) -> bool {
     matches!(kind, Kind::Problem | Kind::Finding)
 }
@@ -43,16 +46,20 @@ fn labels(reading: &Reading<'_, '_>, found: &[Found], order: &Order, links: &mut
             test = None;
         }
         section = here;
+        let mut own_test = false;
         while let Some(&at) = mentions.peek() {
             if found[at].start() >= sentence.end as usize {
                 break;
             }
             mentions.next();
+            own_test |= found[at].kind == Kind::Procedure && !label.contains(&found[at].start());
             if label.contains(&found[at].start()) {
-                if found[at].kind == Kind::Procedure {
+                // The name of the test is the label; a whole clause that mentions one is not.
+                let own = label.clone().filter(|t| reading.words[*t].is_content() && !found[at].has(*t)).count();
+                if found[at].kind == Kind::Procedure && own <= LABEL {
                     test = test.or(Some(at));
                 }
-            } else if let Some(test) = test {
+            } else if let Some(test) = test.filter(|_| !own_test) {
                 let kind = found[at].kind;
                 if shown(kind) {
                     links.push((RelationKind::FoundOn, at, test));
@@ -60,6 +67,10 @@ fn labels(reading: &Reading<'_, '_>, found: &[Found], order: &Order, links: &mut
                     links.push((RelationKind::ResultOf, at, test));
                 }
             }
+        }
+        // Another test is spoken of: what follows is its own.
+        if own_test {
+            test = None;
         }
     }
 }

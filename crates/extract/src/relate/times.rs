@@ -18,7 +18,16 @@ pub(super) fn at_time(reading: &Reading<'_, '_>, found: &[Found], order: &Order,
         let here = order.around(reading, t.start()).iter().copied();
         let events: Vec<usize> = here.filter(|i| dated(found[*i].kind) && found[*i].parent.is_none()).collect();
         let before = events.iter().filter(|i| found[**i].end() < t.start()).max_by_key(|i| found[**i].last);
-        let behind = events.iter().filter(|i| found[**i].start() > t.end()).min_by_key(|i| found[**i].first);
+        // `a los 6 meses de la intervención`: what a small word ties to the time is what it is counted from.
+        let anchor = |i: usize| {
+            let between = t.end() + 1..found[i].start();
+            !between.is_empty() && between.len() <= 3 && between.clone().all(|t| reading.words[t].class.is_small())
+        };
+        let behind = events
+            .iter()
+            .filter(|i| found[**i].start() > t.end())
+            .min_by_key(|i| found[**i].first)
+            .filter(|i| !anchor(**i));
         let far_before = before.map(|i| t.start() - found[*i].end());
         let far_behind = behind.map(|i| found[*i].start() - t.end());
         let owner = match (far_before, far_behind) {

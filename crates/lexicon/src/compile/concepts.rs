@@ -102,7 +102,8 @@ impl Builder<'_> {
     fn term(&mut self, text: &str, language: usize, row: &ConceptRow) -> Option<(Vec<u32>, bool)> {
         let all: Vec<u32> = words_of(text).iter().map(|w| self.pivot_of(w, language)).collect();
         let joined = all.iter().any(|p| self.pivots[*p as usize].class == WordClass::Conjunction);
-        let dropped = |class| matches!(class, WordClass::Function | WordClass::Transparent | WordClass::Conjunction);
+        let dropped =
+            |class: WordClass| class.is_small() || matches!(class, WordClass::Transparent | WordClass::Conjunction);
         let mut pivots: Vec<u32> = all.iter().copied().filter(|p| !dropped(self.pivots[*p as usize].class)).collect();
         // Of small words alone nothing can be recognised but a whole phrase of them.
         if pivots.is_empty() && all.len() > 1 {

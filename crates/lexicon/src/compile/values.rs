@@ -192,6 +192,15 @@ impl Builder<'_> {
                 high: row.high.unwrap_or(f64::NAN),
             });
         }
+        // A finding that an analyte measures has that analyte's units and ranges.
+        for row in &self.source.measured {
+            let (Some(finding), Some(analyte)) =
+                (self.concept_of(&row.concept, &row.place), self.concept_of(&row.analyte, &row.place))
+            else {
+                continue;
+            };
+            self.draft.concepts[finding as usize].analyte = self.draft.concepts[analyte as usize].analyte;
+        }
         let orphans: Vec<_> = ranges.into_values().flatten().map(|r| (r.place.clone(), r.concept.clone())).collect();
         let mut orphans = orphans;
         orphans.sort();

@@ -65,7 +65,8 @@ impl Builder<'_> {
         for (name, form) in self.form_names.iter().zip(&self.forms) {
             let Some(skeleton) = self.skeleton(name) else { continue };
             for (pivot, languages) in &form.pivots {
-                if matches!(self.pivots[*pivot as usize].class, WordClass::Function | WordClass::Transparent | WordClass::Conjunction) {
+                let class = self.pivots[*pivot as usize].class;
+                if class.is_small() || matches!(class, WordClass::Transparent | WordClass::Conjunction) {
                     continue;
                 }
                 let list = claims.entry(skeleton.clone()).or_default();
@@ -103,7 +104,8 @@ impl Builder<'_> {
                 // Too short for a skeleton: the same letters in another language are the same word, unless rows there
                 // say that they are several.
                 match self.forms[form].pivots.as_slice() {
-                    [(only, _)] => Some(*only),
+                    // `hay` is hay in English, whatever small word it is elsewhere.
+                    [(only, _)] if !self.pivots[*only as usize].class.is_small() => Some(*only),
                     _ => None,
                 }
             }

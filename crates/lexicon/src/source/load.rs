@@ -9,7 +9,7 @@ use super::cell::{alternatives, expand};
 use super::problem::{Level, Problem};
 use super::rows::{
     AbbreviationRow, AnalyteRow, AttributeRow, ByLanguage, Code, ComparatorRow, ConceptRow, ContextRow, CueRow, FrequencyRow, Language,
-    NegatedRow, NumberRow, PersonRow, RangeRow, RelationRow, ResultRow, RuleRow, SectionRow, TimeRow, UnitRow, WordRow,
+    MeasuredRow, NegatedRow, NumberRow, PersonRow, RangeRow, RelationRow, ResultRow, RuleRow, SectionRow, TimeRow, UnitRow, WordRow,
 };
 use super::table::{Row, Table};
 use crate::names::{ConceptKind, Direction, Reach, Role, WordClass};
@@ -48,6 +48,8 @@ pub struct Source {
     pub analytes: Vec<AnalyteRow>,
     /// `ranges.tsv`.
     pub ranges: Vec<RangeRow>,
+    /// `measured.tsv`.
+    pub measured: Vec<MeasuredRow>,
     /// `units.tsv`.
     pub units: Vec<UnitRow>,
     /// `results.tsv`.
@@ -349,6 +351,15 @@ impl Loader<'_> {
                     high,
                     unit: row.get("unit").to_owned(),
                     source: row.get("source").to_owned(),
+                });
+            }
+        }
+        if let Some(table) = self.table("measured.tsv", &["concept", "analyte"])? {
+            for row in table.rows() {
+                self.source.measured.push(MeasuredRow {
+                    place: row.place(),
+                    concept: row.get("concept").to_owned(),
+                    analyte: row.get("analyte").to_owned(),
                 });
             }
         }

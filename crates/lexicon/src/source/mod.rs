@@ -10,7 +10,7 @@ pub use cell::{Term, alternatives, expand};
 pub use load::{Source, SourceError, load};
 pub use problem::{Level, Place, Problem};
 pub use rows::{
-    AbbreviationRow, AnalyteRow, AttributeRow, ByLanguage, Code, ComparatorRow, ConceptRow, ContextRow, CueRow, FrequencyRow, Language,
+    AbbreviationRow, AnalyteRow, AttributeRow, ByLanguage, Code, ComparatorRow, ConceptRow, ContextRow, CueRow, FrequencyRow, Language, MeasuredRow,
     NegatedRow, NumberRow, PersonRow, RangeRow, RelationRow, ResultRow, RuleRow, SectionRow, TimeRow, UnitRow, WordRow,
 };
 pub use table::{Row, Table};

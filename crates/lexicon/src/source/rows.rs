@@ -115,6 +115,13 @@ rows! {
         /// In the canonical unit.
         high: Option<f64>,
     }
+    /// A finding or problem whose number is an analyte's.
+    MeasuredRow {
+        /// Its concept's id.
+        concept: String,
+        /// The analyte's id.
+        analyte: String,
+    }
     /// A reference range.
     RangeRow {
         /// The concept's id.
