@@ -104,6 +104,8 @@ records! {
         read: u32,
         /// The decimal mark, an ASCII byte.
         decimal: u32,
+        /// Letters that few languages have, and this one has.
+        letters: StrRef,
     }
     /// A folded word that the lexicon knows exactly.
     FormRec {

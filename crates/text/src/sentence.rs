@@ -167,7 +167,7 @@ fn label_start(tokens: &Tokens, start: usize, colon: usize) -> Option<usize> {
         if token.kind == TokenKind::Word && token.shape != Shape::Lower {
             capital = Some(at);
             // `CT scan abdomen …`, `Examen General:`: go on while capitals follow one another.
-            if at > floor && tokens[at - 1].shape == Shape::Lower {
+            if at > floor && tokens[at - 1].kind == TokenKind::Word && tokens[at - 1].shape == Shape::Lower {
                 return if at == start + 1 && tokens[start].kind == TokenKind::Mark {
                     Some(start)
                 } else {

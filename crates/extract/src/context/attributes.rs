@@ -51,15 +51,21 @@ pub(crate) fn attributes(reading: &Reading<'_, '_>, order: &Order, found: &mut [
             }
             continue;
         }
-        let before = beside(reading, found, &map, phrase, false, drug, &wanted);
-        let behind = beside(reading, found, &map, phrase, true, drug, &wanted);
+        let side = attribute == "laterality";
+        let before = beside(reading, found, &map, phrase, (false, drug, side), &wanted);
+        let behind = beside(reading, found, &map, phrase, (true, drug, side), &wanted);
+        // `in entrambe le regioni`: a preposition inside the phrase parts it from what stands before.
+        let lead = phrase.range().take_while(|t| reading.words[*t].class.is_small()).count();
+        let before = before.map(|(m, far, parted)| (m, far + lead, parted || lead > 0));
         let owner = match (before, behind) {
             // A route stands behind its drug, with dose and frequency between; only a list or a noun puts it before.
-            (Some((b, _)), _) if drug => Some(b),
+            (Some((b, _, _)), _) if drug => Some(b),
             // The nearer; of equals the one before, where the Romance languages put the noun, unless a small word parts
             // them: `piel empastada en ambas regiones`.
-            (Some((b, far_b)), Some((a, far_a))) => Some(if far_a < far_b || far_a == far_b && far_b > 0 { a } else { b }),
-            (one, other) => one.or(other).map(|(m, _)| m),
+            (Some((b, far_b, parted)), Some((a, far_a, _))) => {
+                Some(if far_a < far_b || far_a == far_b && parted { a } else { b })
+            }
+            (one, other) => one.or(other).map(|(m, _, _)| m),
         };
         let Some(owner) = owner else { continue };
         set(&mut found[owner], attribute, value);
@@ -73,31 +79,32 @@ pub(crate) fn attributes(reading: &Reading<'_, '_>, order: &Order, found: &mut [
         }
         if drug {
             // `diclofenaco y dexametasona im`: the list has one route.
-            for other in list_of(reading, found, here, owner, &wanted) {
+            for other in list_of(reading, found, here, phrase, owner, &wanted) {
                 set(&mut found[other], attribute, value);
             }
         }
     }
 }
 
-/// The nearest mention on one side, and how far it is; nothing of its own sense may stand between.
+/// The nearest mention on one side, how far it is, and whether a small word parts them; nothing of its own sense may stand
+/// between.
 fn beside(
     reading: &Reading<'_, '_>,
     found: &[Found],
     map: &Map,
     phrase: &Phrase,
-    forward: bool,
-    drug: bool,
+    (forward, drug, side): (bool, bool, bool),
     wanted: &impl Fn(Kind) -> bool,
-) -> Option<(usize, usize)> {
+) -> Option<(usize, usize, bool)> {
     let sentence = reading.sentence(phrase.first as usize);
     let (low, high) = (sentence.first as usize, sentence.end as usize);
     let mut at = if forward { phrase.end as usize } else { (phrase.first as usize).wrapping_sub(1) };
     let mut far = 0;
+    let mut parted = false;
     while at >= low && at < high && far <= if drug { FAR_DRUG } else { FAR } {
         if let Some(m) = map.at(at) {
             if wanted(found[m].kind) {
-                return Some((m, far));
+                return Some((m, far, parted));
             }
             // A dose, a time or a place may stand between a drug and its route, a place between a finding and its side.
             if !drug && found[m].kind != Kind::BodySite {
@@ -109,13 +116,14 @@ fn beside(
             Mark::Hard | Mark::Open | Mark::Close => true,
             Mark::Comma => true,
             Mark::Soft => false,
-            Mark::None if word.class == WordClass::Conjunction => !side_before(reading, at, forward),
+            Mark::None if word.class == WordClass::Conjunction => !(side && side_before(reading, at, forward)),
             Mark::None => word.is_content() && !drug && map.at(at).is_none(),
         };
         if stop {
             return None;
         }
         far += 1;
+        parted |= word.mark == Mark::None && word.class.is_small();
         at = if forward { at + 1 } else { at.wrapping_sub(1) };
     }
     None
@@ -134,6 +142,7 @@ fn list_of(
     reading: &Reading<'_, '_>,
     found: &[Found],
     here: &[usize],
+    phrase: &Phrase,
     owner: usize,
     wanted: &impl Fn(Kind) -> bool,
 ) -> Vec<usize> {
@@ -148,17 +157,26 @@ fn list_of(
             && between.clone().all(|t| matches!(reading.words[t].mark, Mark::Comma | Mark::None) && !reading.words[t].is_content())
     };
     let mut out = Vec::new();
-    for pair in order[place..].windows(2) {
-        if !joined(pair[0], pair[1]) {
-            break;
+    let before = found[owner].start() > phrase.end as usize;
+    if before {
+        // `administración intramuscular de A y B`: what stands before a list is said of all of it.
+        for pair in order[place..].windows(2) {
+            if !joined(pair[0], pair[1]) {
+                break;
+            }
+            out.push(pair[1]);
         }
-        out.push(pair[1]);
-    }
-    for pair in order[..=place].windows(2).rev() {
-        if !joined(pair[0], pair[1]) {
-            break;
+    } else {
+        // `A y B iv`: what stands behind the last of a list that a conjunction closes.
+        for pair in order[..=place].windows(2).rev() {
+            let closed = (found[pair[0]].end() + 1..found[pair[1]].start())
+                .any(|t| reading.words[t].class == WordClass::Conjunction);
+            let last = pair[1] == owner;
+            if !joined(pair[0], pair[1]) || last && !closed || found[pair[0]].attributes.dose.is_some() {
+                break;
+            }
+            out.push(pair[0]);
         }
-        out.push(pair[0]);
     }
     out
 }

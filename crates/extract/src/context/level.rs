@@ -1,5 +1,6 @@
 //! Spinal levels: `L5-S1`, `C5/C6`, `D12`.
 
+use epicrisis_lexicon::WordClass;
 use epicrisis_record::Kind;
 use epicrisis_text::{Shape, TokenKind};
 
@@ -29,6 +30,12 @@ fn vertebra(reading: &Reading<'_, '_>, token: usize) -> Option<(char, u32)> {
     (1..=most).contains(&number).then_some((region, number))
 }
 
+/// Whether what stands right before is a body site or a level word: `vértebra T3`, `a nivel de C5`.
+fn spinal(reading: &Reading<'_, '_>, token: usize) -> bool {
+    let before = (0..token).rev().take(3).map(|t| &reading.words[t]);
+    before.take_while(|w| w.mark == Mark::None).any(|w| w.class == WordClass::Transparent)
+}
+
 /// Gives levels to the problems, findings and places they stand by.
 pub(crate) fn levels(reading: &Reading<'_, '_>, order: &Order, found: &mut [Found]) {
     let mut token = 0;
@@ -41,6 +48,12 @@ pub(crate) fn levels(reading: &Reading<'_, '_>, order: &Order, found: &mut [Foun
             .map(|(r, n, last)| (format!("{region}{number}-{r}{n}"), last))
             .unwrap_or((format!("{region}{number}"), token));
         let pair = last > token;
+        // A single `T3` may be a stage, a hormone or a heart sound's neighbour: only pairs and the lumbar and sacral ones
+        // speak for themselves.
+        if !pair && matches!(region, 'C' | 'T') && !spinal(reading, token) {
+            token = last + 1;
+            continue;
+        }
         if let Some(owner) = owner(reading, order, found, token, last, pair) {
             found[owner].attributes.level.get_or_insert(level);
         }

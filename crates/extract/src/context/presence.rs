@@ -64,7 +64,9 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, found: &mut [Found]) {
         reached(reading, found, &map, &cue, &mut scope);
         let mark = (role, phrase.first, phrase.end - 1);
         for &(mention, far) in &scope {
-            if cue.role == Role::Negation && (is_where(reading, &found[mention]) || only_of_tests(reading, &cue, far, &found[mention])) {
+            // `with no known allergies`: the denial is the term's own.
+            let own = cue.role == Role::Negation && phrase.range().any(|t| found[mention].owns(t));
+            if own || cue.role == Role::Negation && (is_where(reading, &found[mention]) || only_of_tests(reading, &cue, far, &found[mention])) {
                 continue;
             }
             let verdict = &mut verdicts[mention];

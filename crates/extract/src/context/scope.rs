@@ -214,7 +214,9 @@ fn walk(
                 at = over;
             }
             Mark::Comma => {
-                if cue.reach == Reach::Next || !seen && !forward && cue.reach == Reach::List {
+                // `without any formerly diagnosed diseases, presented …`: what is denied is not known; the list is not its.
+                let nothing = !seen && cue.reach == Reach::List && (!forward || unknown > 0);
+                if cue.reach == Reach::Next || nothing {
                     return;
                 }
                 new_item = true;

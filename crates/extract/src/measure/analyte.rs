@@ -245,8 +245,9 @@ fn attach(
     }
     let said = found.value.take();
     // A titre (`1/80`) is a result of its own kind: its number is the dilution.
-    if numeral.join == Some(Join::Slash) && numeral.readings.first() == Some(&1.0) && analyte.parts().is_none() {
-        let text = numeral.more.first().map(|n| format!("1/{n}"));
+    let ratio = numeral.readings.first() == Some(&1.0) || analyte.canonical().is_none() && analyte.plausible().is_none();
+    if numeral.join == Some(Join::Slash) && ratio && analyte.parts().is_none() {
+        let text = numeral.readings.first().zip(numeral.more.first()).map(|(a, b)| format!("{a}/{b}"));
         found.value = Some(Box::new(Value {
             text,
             ..said.map(|v| *v).unwrap_or_default()

@@ -100,6 +100,7 @@ pub(crate) fn times(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &
         let comparator = numeral.comparator;
         if let Some(ucum) = age_unit(unit)
             && let Some((from, to)) = age_around(reading, first, last)
+            && (ucum == "a" || !ages.iter().any(|a: &Ages| a.unit == "a"))
         {
             let mut mention = Found::new(Kind::Demographic, None, from, to);
             mention.value = Some(Box::new(value(number, range, unit, comparator, None)));

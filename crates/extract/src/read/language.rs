@@ -38,10 +38,29 @@ const FREQUENT: f64 = 4.0;
 /// So many words settle it; a longer text is not read to its end.
 const ENOUGH: usize = 4000;
 
+/// A letter that only one language has says about as much as a frequent word.
+const LETTER: f64 = 3.0;
+/// So many letters settle it.
+const LETTERS: usize = 400;
+
+/// Adds what the letters beyond plain ASCII say.
+fn letters(text: &str, lexicon: Lexicon<'_>, scores: &mut [f64; MOST]) {
+    let sets: Vec<&str> = lexicon.tables().languages.iter().map(|l| lexicon.str(l.letters)).collect();
+    let beyond = text.chars().filter(|c| *c as u32 >= 0xA1 && c.is_alphabetic() || matches!(c, '¿' | '¡' | '·'));
+    for letter in beyond.take(LETTERS).flat_map(char::to_lowercase) {
+        let has = sets.iter().map(|s| s.contains(letter));
+        let count = has.clone().filter(|h| *h).count() as f64;
+        for (score, _) in scores.iter_mut().zip(has).filter(|(_, h)| *h) {
+            *score += LETTER / (count * count);
+        }
+    }
+}
+
 /// Tells the language by the words that only some languages have: the fewer have it, the more it says.
-pub(super) fn guess(tokens: &Tokens, words: &[Word], lexicon: Lexicon<'_>) -> Guess {
+pub(super) fn guess(text: &str, tokens: &Tokens, words: &[Word], lexicon: Lexicon<'_>) -> Guess {
     let mut scores = [0.0f64; MOST];
     let languages = lexicon.tables().languages;
+    letters(text, lexicon, &mut scores);
     for (token, word) in tokens.iter().zip(words).filter(|(t, _)| t.kind == TokenKind::Word).take(ENOUGH) {
         let Some(form) = lexicon.form_rec(word.form) else { continue };
         // A capital inside a sentence is a name or an abbreviation, which is no language's.

@@ -77,7 +77,7 @@ impl<'t, 'd> Reading<'t, 'd> {
         let mut words: Vec<Word> = (0..tokens.len()).map(|i| first_look(&tokens, i, lexicon)).collect();
         let language = match language {
             Some(place) => Guess::given(lexicon, place),
-            None => language::guess(&tokens, &words, lexicon),
+            None => language::guess(text, &tokens, &words, lexicon),
         };
         let languages = match language.place {
             Some(place) if lexicon.tables().languages.get(place).is_some_and(|l| l.read == 1) => Languages::one(place),
@@ -116,6 +116,12 @@ impl<'t, 'd> Reading<'t, 'd> {
         for phrase in phrases.of(Category::Cue) {
             let cue = lexicon.tables().cues.get(phrase.payload as usize);
             words[phrase.first as usize].negates = cue.is_some_and(|c| c.role == Role::Negation as u32);
+        }
+        for phrase in phrases.of(Category::Attribute) {
+            // Words that say an attribute together (`de importante cuantía`) say nothing else.
+            for word in words[phrase.range()].iter_mut().filter(|w| w.class == WordClass::Content) {
+                word.class = WordClass::Attribute;
+            }
         }
         let sections = sections::find(&tokens, &sentences, &phrases);
         Self {

@@ -86,8 +86,17 @@ pub(super) fn find(tokens: &Tokens, words: &[Word], lexicon: Lexicon<'_>, langua
         walk.best = [(0, 0); CATEGORIES];
         walk.from(0, first, LONGEST);
         for (list, (end, payload)) in phrases.lists.iter_mut().zip(walk.best) {
-            let free = list.last().is_none_or(|p| p.end as usize <= first);
-            if end > 0 && free {
+            if end == 0 {
+                continue;
+            }
+            // A phrase that begins inside another and reaches further is the longer statement: `was negative` gives way to
+            // `negative for`. One that ends with it or before is part of it.
+            let before = list.last().copied().filter(|p| p.end as usize > first);
+            let (longer, reaches) = before.map_or((true, true), |p| (end - first as u32 >= p.end - p.first, end > p.end));
+            if before.is_some() && longer && reaches {
+                list.pop();
+            }
+            if before.is_none() || longer && reaches {
                 list.push(Phrase {
                     first: first as u32,
                     end,

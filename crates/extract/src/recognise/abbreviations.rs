@@ -34,7 +34,11 @@ pub(super) fn find(reading: &Reading<'_, '_>, out: &mut Vec<Candidate>) {
         let unknown = !readings.iter().any(|r| reading.languages.meets(r.languages));
         let word = &reading.words[token];
         let free = word.pivot == epicrisis_lexicon::format::NONE || word.by == ReadBy::Foreign;
-        if unknown && free {
+        // Two letters mean something in every language, and `VI` is a number.
+        let written = reading.written(token);
+        let numeral = written.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+        let sure = written.len() > 2 || number_follows(reading, token);
+        if unknown && free && sure && !numeral {
             let foreign = readings.iter().find(|r| holds(reading, token, r));
             out.extend(foreign.and_then(|r| Candidate::run(r.concept, token..token + 1, Surety::Foreign)));
         }

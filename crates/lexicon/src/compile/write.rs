@@ -18,6 +18,7 @@ impl Builder<'_> {
                 name: self.string(&language.name),
                 read: language.read.into(),
                 decimal: u32::from(language.decimal),
+                letters: self.string(&language.letters),
             };
             self.draft.languages.push(rec);
         }

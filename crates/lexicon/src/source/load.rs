@@ -168,6 +168,7 @@ impl Loader<'_> {
                 name: row.get("name").to_owned(),
                 read: row.get("role") == "read",
                 decimal: row.get("decimal").chars().next().unwrap_or('.'),
+                letters: row.get("letters").to_owned(),
             });
         }
         Ok(())

@@ -19,6 +19,8 @@ pub struct Language {
     pub read: bool,
     /// The decimal mark.
     pub decimal: char,
+    /// Letters that few languages have, and this one has.
+    pub letters: String,
 }
 
 /// A code of a concept.
