@@ -174,6 +174,8 @@ records! {
         codes: Run,
         /// In `analytes`, or `NONE`.
         analyte: u32,
+        /// 1 where it is a test, which can show findings.
+        test: u32,
     }
     /// A code of a concept.
     CodeRec {

@@ -385,6 +385,11 @@ impl<'d> ConceptView<'d> {
         (language < languages && !label.is_empty()).then_some(label)
     }
 
+    /// Whether it is a test, which can show findings: an image, an analysis, an examination; no operation, no visit.
+    pub fn is_test(&self) -> bool {
+        self.lexicon.tables.concepts.get(self.index as usize).is_some_and(|c| c.test == 1)
+    }
+
     /// What is known of it as an analyte.
     pub fn analyte(&self) -> Option<AnalyteView<'d>> {
         let tables = &self.lexicon.tables;

@@ -26,4 +26,4 @@ pub use decode::{Decoded, Encoding, NotText, decode};
 pub use fold::{Folded, fold, fold_char, fold_into};
 pub use sentence::{Sentence, split_sentences};
 pub use span::{ByteOffset, ByteSpan, CharOffset, CharSpan, Span};
-pub use token::{Shape, Token, TokenKind, Tokens, tokenize};
+pub use token::{Shape, Token, TokenKind, Tokens, lone_letter, tokenize};

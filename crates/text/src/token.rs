@@ -143,6 +143,19 @@ fn class_of(c: char) -> Class {
     }
 }
 
+/// A word of one letter that is more than plain ASCII, in lower case: `è` and `é` are other words than `e`, though they fold
+/// to it.
+///
+/// ```
+/// assert_eq!(epicrisis_text::lone_letter("È").as_deref(), Some("è"));
+/// assert_eq!(epicrisis_text::lone_letter("e"), None);
+/// ```
+pub fn lone_letter(word: &str) -> Option<String> {
+    let mut chars = word.chars();
+    let only = chars.next().filter(|c| !c.is_ascii() && c.is_alphabetic())?;
+    chars.next().is_none().then(|| only.to_lowercase().collect())
+}
+
 /// Cuts a text into tokens and folds it, in one pass.
 ///
 /// A text of 4 GiB or more is cut off there; the readers refuse such a document long before.

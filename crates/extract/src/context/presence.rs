@@ -1,11 +1,11 @@
 //! Presence, experiencer and time.
 
-use epicrisis_lexicon::{Category, Role, WordClass};
+use epicrisis_lexicon::{Category, Reach, Role, WordClass};
 use epicrisis_record::{CueRole, Degree, Experiencer, Kind, Presence, Time};
 
 use super::scope::{Cue, Map, reached};
 use crate::found::Found;
-use crate::read::{Mark, Reading};
+use crate::read::{Mark, Phrase, Reading};
 
 /// What a mention's cues amount to so far: the strongest of each question, the nearer of equals.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,8 +44,14 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, found: &mut [Found]) {
     let map = Map::new(reading.tokens.len(), found);
     let mut verdicts = vec![Verdict::default(); found.len()];
     let mut scope = Vec::new();
+    let mut last_denial: Option<Phrase> = None;
     for phrase in reading.phrases.of(Category::Cue) {
-        let Some(cue) = Cue::read(reading, *phrase) else { continue };
+        let Some(mut cue) = Cue::read(reading, *phrase) else { continue };
+        // `no fiebre, no disnea, tos escasa`: where each item is denied on its own, the last denial is its item's alone.
+        if cue.role == Role::Negation && cue.reach == Reach::List {
+            cue.one_item = in_chain(reading, phrase, last_denial);
+            last_denial = Some(*phrase);
+        }
         if cue.role == Role::Allergen {
             reached(reading, found, &map, &cue, &mut scope);
             for &(mention, _) in &scope {
@@ -65,7 +71,7 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, found: &mut [Found]) {
         let mark = (role, phrase.first, phrase.end - 1);
         for &(mention, far) in &scope {
             // `with no known allergies`: the denial is the term's own.
-            let own = cue.role == Role::Negation && phrase.range().any(|t| found[mention].owns(t));
+            let own = cue.role == Role::Negation && phrase.range().any(|t| reading.words[t].negates && found[mention].owns(t));
             if own || cue.role == Role::Negation && (is_where(reading, &found[mention]) || only_of_tests(reading, &cue, far, &found[mention])) {
                 continue;
             }
@@ -128,6 +134,13 @@ fn only_of_tests(reading: &Reading<'_, '_>, cue: &Cue, far: u32, mention: &Found
     let behind = mention.first < cue.phrase.first;
     let tested = matches!(mention.kind, Kind::Procedure | Kind::Measurement | Kind::Organism);
     is_result && behind && !tested && far > 2
+}
+
+/// Whether a denial stands behind a comma and another denial of the same sentence before that.
+fn in_chain(reading: &Reading<'_, '_>, phrase: &Phrase, last: Option<Phrase>) -> bool {
+    let first = phrase.first as usize;
+    let comma = first.checked_sub(1).is_some_and(|t| reading.words[t].mark == Mark::Comma);
+    comma && last.is_some_and(|l| reading.words[l.first as usize].sentence == reading.words[first].sentence)
 }
 
 fn nearer(slot: &mut Option<(u32, Cue3)>, far: u32, mark: Cue3) {

@@ -14,6 +14,8 @@ pub(crate) struct Cue {
     pub(crate) direction: Direction,
     pub(crate) reach: Reach,
     pub(crate) words: u32,
+    /// A comma ends it: the items of its list are denied one by one.
+    pub(crate) one_item: bool,
 }
 
 impl Cue {
@@ -25,6 +27,7 @@ impl Cue {
             direction: Direction::from_number(rec.direction)?,
             reach: Reach::from_number(rec.reach)?,
             words: rec.words,
+            one_item: false,
         })
     }
 
@@ -216,7 +219,7 @@ fn walk(
             Mark::Comma => {
                 // `without any formerly diagnosed diseases, presented …`: what is denied is not known; the list is not its.
                 let nothing = !seen && cue.reach == Reach::List && (!forward || unknown > 0);
-                if cue.reach == Reach::Next || nothing {
+                if cue.reach == Reach::Next || nothing || cue.one_item && seen {
                     return;
                 }
                 new_item = true;

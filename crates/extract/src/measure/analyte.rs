@@ -118,7 +118,8 @@ fn look_right(
         if let Some(n) = numeral_at(numerals, token) {
             let numeral = &numerals[n];
             let panel = analyte.canonical().is_none() && analyte.plausible().is_none();
-            let fits = !numeral.used && numeral.digits && !panel && unit_fits(analyte, numeral);
+            let ratio = numeral.join == Some(Join::Slash);
+            let fits = !numeral.used && numeral.digits && (!panel || ratio) && unit_fits(analyte, numeral);
             if fits {
                 right.number = Some(n);
             }

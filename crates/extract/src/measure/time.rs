@@ -99,7 +99,7 @@ pub(crate) fn times(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &
         let range = (numeral.join == Some(Join::Range)).then(|| numeral.more.first().copied()).flatten();
         let comparator = numeral.comparator;
         if let Some(ucum) = age_unit(unit)
-            && let Some((from, to)) = age_around(reading, first, last)
+            && let Some((from, to)) = age_around(reading, first, last, ucum == "a")
             && (ucum == "a" || !ages.iter().any(|a: &Ages| a.unit == "a"))
         {
             let mut mention = Found::new(Kind::Demographic, None, from, to);
@@ -274,7 +274,7 @@ fn marker_before<'d>(reading: &Reading<'_, 'd>, first: usize) -> Option<(Word<'d
 const NEAR: usize = 3;
 
 /// Whether a number of years is somebody's age: a person stands by it, or a word for age. Gives the tokens it spans.
-fn age_around(reading: &Reading<'_, '_>, first: usize, last: usize) -> Option<(usize, usize)> {
+fn age_around(reading: &Reading<'_, '_>, first: usize, last: usize, years: bool) -> Option<(usize, usize)> {
     let sentence = reading.sentence(first);
     let end = sentence.end as usize;
     let mut behind = last + 1;
@@ -315,7 +315,8 @@ fn age_around(reading: &Reading<'_, '_>, first: usize, last: usize) -> Option<(u
             between.len() <= NEAR + 2
                 && between.clone().all(|t| reading.words[t].mark != Mark::Hard && reading.words[t].mark != Mark::Open)
                 // A name or its initials, in capitals, may stand between: `Mme N.R. de 34 ans`.
-                && between.filter(|t| reading.words[*t].is_content() && reading.tokens[*t].shape == Shape::Lower).count() <= 1
+                && between.filter(|t| reading.words[*t].is_content() && reading.tokens[*t].shape == Shape::Lower).count()
+                    <= usize::from(years)
         });
     if person_before.is_some() {
         return Some((first, last));

@@ -6,7 +6,7 @@ mod sections;
 
 use epicrisis_lexicon::format::NONE;
 use epicrisis_lexicon::{Category, Languages, Lexicon, ReadBy, Role, WordClass};
-use epicrisis_text::{ByteSpan, Sentence, Shape, TokenKind, Tokens, split_sentences, tokenize};
+use epicrisis_text::{ByteSpan, Sentence, Shape, TokenKind, Tokens, lone_letter, split_sentences, tokenize};
 
 pub(crate) use language::Guess;
 pub(crate) use phrases::{Phrase, Phrases};
@@ -44,7 +44,7 @@ pub(crate) struct Word {
     pub(crate) mark: Mark,
     /// The sentence it stands in.
     pub(crate) sentence: u32,
-    /// Whether a negation begins here.
+    /// Whether it is the word of a negation that denies.
     pub(crate) negates: bool,
 }
 
@@ -91,8 +91,12 @@ impl<'t, 'd> Reading<'t, 'd> {
             if word.mark != Mark::None {
                 continue;
             }
-            let form = (word.form != NONE).then_some(word.form);
-            if let Some(reading) = lexicon.read_word(tokens.folded_form(i), form, languages) {
+            let folded = tokens.folded_form(i);
+            let plain = (word.form != NONE).then_some(word.form);
+            let accented = (folded.len() == 1).then(|| text.get(tokens.span(i).range())).flatten().and_then(lone_letter);
+            let accented = accented.and_then(|letter| lexicon.read_word(folded, lexicon.form(&letter), languages));
+            let own = accented.filter(|r| r.by == ReadBy::Form);
+            if let Some(reading) = own.or_else(|| lexicon.read_word(folded, plain, languages)) {
                 word.pivot = reading.pivot;
                 word.by = reading.by;
                 word.class = lexicon.class(reading.pivot);
@@ -114,8 +118,21 @@ impl<'t, 'd> Reading<'t, 'd> {
         }
         let phrases = phrases::find(&tokens, &words, lexicon, languages);
         for phrase in phrases.of(Category::Cue) {
-            let cue = lexicon.tables().cues.get(phrase.payload as usize);
-            words[phrase.first as usize].negates = cue.is_some_and(|c| c.role == Role::Negation as u32);
+            let negation = |payload: u32| {
+                lexicon.tables().cues.get(payload as usize).is_some_and(|c| c.role == Role::Negation as u32)
+            };
+            if !negation(phrase.payload) {
+                continue;
+            }
+            // The word that denies: `no` of `with no`, where it is a cue alone; else the first.
+            let alone = |form: u32| {
+                let node = lexicon.step(0, form)?;
+                lexicon.phrases(node).iter().find(|p| {
+                    p.category == Category::Cue as u32 && languages.meets(p.languages) && negation(p.payload)
+                })
+            };
+            let denying = phrase.range().find(|t| words[*t].form != NONE && alone(words[*t].form).is_some());
+            words[denying.unwrap_or(phrase.first as usize)].negates = true;
         }
         for phrase in phrases.of(Category::Attribute) {
             // Words that say an attribute together (`de importante cuantía`) say nothing else.
@@ -123,7 +140,7 @@ impl<'t, 'd> Reading<'t, 'd> {
                 word.class = WordClass::Attribute;
             }
         }
-        let sections = sections::find(&tokens, &sentences, &phrases);
+        let sections = sections::find(&tokens, &sentences, &phrases, lexicon);
         Self {
             text,
             lexicon,

@@ -1,6 +1,6 @@
 //! Sections: by a heading with its colon or on its line, or by the words that open a part of the narrative.
 
-use epicrisis_lexicon::Category;
+use epicrisis_lexicon::{Category, Lexicon};
 use epicrisis_text::{Sentence, TokenKind, Tokens};
 
 use super::Phrases;
@@ -25,6 +25,7 @@ pub(super) fn find(
     tokens: &Tokens,
     sentences: &[Sentence],
     phrases: &Phrases,
+    lexicon: Lexicon<'_>,
 ) -> Vec<SectionDraft> {
     let mut out: Vec<SectionDraft> = Vec::new();
     let count = tokens.len() as u32;
@@ -71,8 +72,13 @@ pub(super) fn find(
             last.end = first;
             last.defaults_end = last.defaults_end.min(first);
         }
+        let rec = lexicon.tables().sections.get(phrase.payload as usize);
+        let of_others = rec.is_some_and(|r| !lexicon.str(r.experiencer).is_empty());
         let defaults_end = if own_line {
             count
+        } else if of_others {
+            // `Antecedentes familiares: padre con infarto. Acude por …`: what follows is the patient's again.
+            sentence.end
         } else {
             // To the end of the line.
             (phrase.end..count).find(|i| tokens[*i as usize].newlines > 0).unwrap_or(count)

@@ -1,7 +1,7 @@
 //! Which test showed a finding: the one whose name labels what follows, or the one that a verb of showing follows.
 
 use epicrisis_lexicon::Category;
-use epicrisis_record::{Kind, RelationKind};
+use epicrisis_record::{Kind, Presence, RelationKind};
 
 use super::{Link, phrases};
 use crate::found::Found;
@@ -10,6 +10,14 @@ use crate::read::Reading;
 
 /// How many words beside a test's name a label may have.
 const LABEL: usize = 3;
+
+/// An operation or a visit shows nothing.
+fn is_test(reading: &Reading<'_, '_>, found: &Found) -> bool {
+    let concept = found.concept.and_then(|c| reading.lexicon.concept(c));
+    // Nor does a test that was not done.
+    let done = found.presence == Presence::Present;
+    found.kind == Kind::Procedure && done && concept.is_some_and(|c| c.is_test())
+}
 
 fn shown(kind: Kind) -> bool {
     matches!(kind, Kind::Problem | Kind::Finding)
@@ -23,8 +31,8 @@ pub(super) fn found_on(reading: &Reading<'_, '_>, found: &[Found], order: &Order
         let (before, behind): (Vec<usize>, Vec<usize>) =
             here.partition(|i| found[*i].first < phrase.first);
         let (tests, seen) = if forward { (&behind, &before) } else { (&before, &behind) };
-        let test = if forward { tests.first() } else { tests.last() };
-        let Some(&test) = test.filter(|t| found[**t].kind == Kind::Procedure) else { continue };
+        let mut tests = tests.iter().filter(|t| is_test(reading, &found[**t]));
+        let Some(&test) = (if forward { tests.next() } else { tests.next_back() }) else { continue };
         for &finding in seen.iter().filter(|i| shown(found[**i].kind)) {
             links.push((RelationKind::FoundOn, finding, test));
         }
@@ -52,11 +60,11 @@ fn labels(reading: &Reading<'_, '_>, found: &[Found], order: &Order, links: &mut
                 break;
             }
             mentions.next();
-            own_test |= found[at].kind == Kind::Procedure && !label.contains(&found[at].start());
+            own_test |= is_test(reading, &found[at]) && !label.contains(&found[at].start());
             if label.contains(&found[at].start()) {
                 // The name of the test is the label; a whole clause that mentions one is not.
                 let own = label.clone().filter(|t| reading.words[*t].is_content() && !found[at].has(*t)).count();
-                if found[at].kind == Kind::Procedure && own <= LABEL {
+                if is_test(reading, &found[at]) && own <= LABEL {
                     test = test.or(Some(at));
                 }
             } else if let Some(test) = test.filter(|_| !own_test) {

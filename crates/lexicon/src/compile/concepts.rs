@@ -89,6 +89,7 @@ impl Builder<'_> {
                 len: index(row.codes.len()),
             },
             analyte: NONE,
+            test: u32::from(self.source.tests.iter().any(|t| t.names(row))),
         };
         self.draft.concepts.push(rec);
         for alternatives in &row.terms {

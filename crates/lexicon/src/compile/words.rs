@@ -1,5 +1,7 @@
 //! Words to pivots.
 
+use epicrisis_text::lone_letter;
+
 use super::build::{Builder, bit, words_of};
 use crate::names::WordClass;
 use crate::source::{Level, Place};
@@ -17,7 +19,9 @@ impl Builder<'_> {
                         self.fault(Level::Warning, "not-one-word", &row.place, message);
                         continue;
                     };
-                    self.row_form(word, pivot, language, &row.place);
+                    // `è` is, `e` and: of a lone letter the accent is all that tells.
+                    let word = lone_letter(form).unwrap_or_else(|| word.clone());
+                    self.row_form(&word, pivot, language, &row.place);
                 }
             }
         }

@@ -9,7 +9,7 @@ use super::cell::{alternatives, expand};
 use super::problem::{Level, Problem};
 use super::rows::{
     AbbreviationRow, AnalyteRow, AttributeRow, ByLanguage, Code, ComparatorRow, ConceptRow, ContextRow, CueRow, FrequencyRow, Language,
-    MeasuredRow, NegatedRow, NumberRow, PersonRow, RangeRow, RelationRow, ResultRow, RuleRow, SectionRow, TimeRow, UnitRow, WordRow,
+    MeasuredRow, NegatedRow, NumberRow, PersonRow, RangeRow, RelationRow, ResultRow, RuleRow, SectionRow, TestRow, TimeRow, UnitRow, WordRow,
 };
 use super::table::{Row, Table};
 use crate::names::{ConceptKind, Direction, Reach, Role, WordClass};
@@ -50,6 +50,8 @@ pub struct Source {
     pub ranges: Vec<RangeRow>,
     /// `measured.tsv`.
     pub measured: Vec<MeasuredRow>,
+    /// `tests.tsv`.
+    pub tests: Vec<TestRow>,
     /// `units.tsv`.
     pub units: Vec<UnitRow>,
     /// `results.tsv`.
@@ -361,6 +363,15 @@ impl Loader<'_> {
                     place: row.place(),
                     concept: row.get("concept").to_owned(),
                     analyte: row.get("analyte").to_owned(),
+                });
+            }
+        }
+        if let Some(table) = self.table("tests.tsv", &["what", "name"])? {
+            for row in table.rows() {
+                self.source.tests.push(TestRow {
+                    place: row.place(),
+                    what: row.get("what").to_owned(),
+                    name: row.get("name").to_owned(),
                 });
             }
         }

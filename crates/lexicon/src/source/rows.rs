@@ -124,6 +124,13 @@ rows! {
         /// The analyte's id.
         analyte: String,
     }
+    /// A procedure that is a test, or a whole file of them.
+    TestRow {
+        /// `file` or `concept`.
+        what: String,
+        /// The file below `concepts/`, without its ending, or the concept's id.
+        name: String,
+    }
     /// A reference range.
     RangeRow {
         /// The concept's id.
@@ -249,6 +256,16 @@ rows! {
         experiencer: String,
         /// The headings.
         terms: ByLanguage,
+    }
+}
+
+impl TestRow {
+    /// Whether a concept is named by this row.
+    pub fn names(&self, concept: &ConceptRow) -> bool {
+        match self.what.as_str() {
+            "file" => concept.place.file.strip_prefix("concepts/").and_then(|f| f.strip_suffix(".tsv")) == Some(&self.name),
+            _ => concept.id == self.name,
+        }
     }
 }
 
