@@ -17,7 +17,10 @@ static BYTES: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"),
 ///
 /// # Panics
 /// Never in a program that was built: the build made the file with the same code that looks at it, and a test opens it.
-#[expect(clippy::expect_used, reason = "the build made these bytes with the code that reads them")]
+#[expect(
+    clippy::expect_used,
+    reason = "the build made these bytes with the code that reads them"
+)]
 pub fn lexicon() -> Lexicon<'static> {
     Lexicon::from_bytes(&BYTES.0).expect("the build wrote a lexicon of its own format")
 }

@@ -52,18 +52,23 @@ fn text(bytes: usize) -> String {
 fn whole_way(bencher: Bencher<'_, '_>, language: &str) {
     let documents = examples(language);
     let bytes: usize = documents.iter().map(String::len).sum();
-    bencher.counter(BytesCount::new(bytes)).counter(ItemsCount::new(documents.len())).bench(|| {
-        for document in &documents {
-            black_box(ENGINE.extract(&Input::new("d", document)));
-        }
-    });
+    bencher
+        .counter(BytesCount::new(bytes))
+        .counter(ItemsCount::new(documents.len()))
+        .bench(|| {
+            for document in &documents {
+                black_box(ENGINE.extract(&Input::new("d", document)));
+            }
+        });
 }
 
 /// The whole way, on one document of growing size: the cost of a byte must stay flat.
 #[divan::bench(args = [1_000, 10_000, 100_000, 1_000_000, 10_000_000], sample_count = 10)]
 fn by_size(bencher: Bencher<'_, '_>, bytes: usize) {
     let text = text(bytes);
-    bencher.counter(BytesCount::new(text.len())).bench(|| black_box(ENGINE.extract(&Input::new("d", &text))));
+    bencher
+        .counter(BytesCount::new(text.len()))
+        .bench(|| black_box(ENGINE.extract(&Input::new("d", &text))));
 }
 
 /// The same, and the record written as JSON.
@@ -82,14 +87,18 @@ fn whole_way_to_json(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn fold(bencher: Bencher<'_, '_>) {
     let text = text(100_000);
-    bencher.counter(BytesCount::new(text.len())).bench(|| black_box(epicrisis_text::fold(&text)));
+    bencher
+        .counter(BytesCount::new(text.len()))
+        .bench(|| black_box(epicrisis_text::fold(&text)));
 }
 
 /// Folding and tokens in one pass.
 #[divan::bench]
 fn tokens(bencher: Bencher<'_, '_>) {
     let text = text(100_000);
-    bencher.counter(BytesCount::new(text.len())).bench(|| black_box(epicrisis_text::tokenize(&text)));
+    bencher
+        .counter(BytesCount::new(text.len()))
+        .bench(|| black_box(epicrisis_text::tokenize(&text)));
 }
 
 /// Tokens, and the pivot of each word.

@@ -4,8 +4,8 @@ use std::sync::{Arc, OnceLock};
 
 use epicrisis_lexicon::Lexicon;
 use epicrisis_record::{
-    Age, Code, CodeSystem, Concept, Cue, Document, Mention, MentionId, Number, Record, Relation, Section, SectionKind,
-    SexValue, Span, Warning, WarningCode, FRAGMENT_JOINER,
+    Age, Code, CodeSystem, Concept, Cue, Document, FRAGMENT_JOINER, Mention, MentionId, Number, Record, Relation,
+    Section, SectionKind, SexValue, Span, Warning, WarningCode,
 };
 use epicrisis_text::CharIndex;
 use sha2::{Digest, Sha256};
@@ -81,7 +81,10 @@ pub(crate) fn record(id: &str, mut parts: Parts<'_, '_, '_>) -> Record {
         ids[*i] = MentionId(place as u32 + 1);
     }
     let mut found = std::mem::take(&mut parts.found);
-    record.mentions = order.iter().map(|i| mention(&parts, &mut found[*i], ids[*i], &ids)).collect();
+    record.mentions = order
+        .iter()
+        .map(|i| mention(&parts, &mut found[*i], ids[*i], &ids))
+        .collect();
     record.relations = parts
         .links
         .iter()
@@ -97,7 +100,10 @@ pub(crate) fn record(id: &str, mut parts: Parts<'_, '_, '_>) -> Record {
         unit: a.unit.parse().unwrap_or(epicrisis_record::AgeUnit::Years),
         mention: ids[a.mention],
     });
-    record.subject.sex = parts.patient.sex.map(|(value, at)| SexValue { value, mention: ids[at] });
+    record.subject.sex = parts.patient.sex.map(|(value, at)| SexValue {
+        value,
+        mention: ids[at],
+    });
     record.sections = sections(&parts, length);
     document_warnings(&parts, &mut record.warnings);
     parts.warnings.sort_by_key(|w| (w.start, w.end));
@@ -109,14 +115,22 @@ pub(crate) fn record(id: &str, mut parts: Parts<'_, '_, '_>) -> Record {
 fn misspelt(parts: &mut Parts<'_, '_, '_>) {
     let reading = parts.reading;
     for slip in &parts.misspellings {
-        for f in parts.found.iter_mut().filter(|f| f.parent.is_none() && f.has(slip.token)) {
-            let Some(concept) = f.concept.and_then(|c| reading.lexicon.concept(c)) else { continue };
+        for f in parts
+            .found
+            .iter_mut()
+            .filter(|f| f.parent.is_none() && f.has(slip.token))
+        {
+            let Some(concept) = f.concept.and_then(|c| reading.lexicon.concept(c)) else {
+                continue;
+            };
             let own = reading.language.place.and_then(|l| concept.label_in(l));
             let instead = own.unwrap_or(concept.label);
             f.attributes.other.insert("misspelling".to_owned(), instead.into());
             let message = format!("read as a misspelling of `{instead}` ({}); check it", concept.label);
             let span = chars(parts.index, reading.tokens.span(slip.token));
-            parts.warnings.push(Warning::at(WarningCode::MISSPELLING, message, span));
+            parts
+                .warnings
+                .push(Warning::at(WarningCode::MISSPELLING, message, span));
         }
     }
 }
@@ -174,11 +188,16 @@ fn mention(parts: &Parts<'_, '_, '_>, f: &mut Found, id: MentionId, ids: &[Menti
 
 fn sections(parts: &Parts<'_, '_, '_>, length: u32) -> Vec<Section> {
     let reading = parts.reading;
-    let starts: Vec<u32> =
-        reading.sections.iter().map(|s| span(parts, s.first, s.first).start.0).collect();
+    let starts: Vec<u32> = reading
+        .sections
+        .iter()
+        .map(|s| span(parts, s.first, s.first).start.0)
+        .collect();
     let mut out = Vec::with_capacity(starts.len());
     for (i, section) in reading.sections.iter().enumerate() {
-        let rec = section.payload.and_then(|p| reading.lexicon.tables().sections.get(p as usize));
+        let rec = section
+            .payload
+            .and_then(|p| reading.lexicon.tables().sections.get(p as usize));
         let kind = match rec {
             Some(rec) => reading.lexicon.str(rec.kind).parse().unwrap_or(SectionKind::Other),
             // What stands before any heading is the story.
@@ -206,7 +225,10 @@ fn document_warnings(parts: &Parts<'_, '_, '_>, warnings: &mut Vec<Warning>) {
     if parts.reading.tokens.is_empty() {
         warnings.push(Warning::whole(WarningCode::EMPTY_DOCUMENT, "the document has no words"));
     } else if language.place.is_some() && !language.read {
-        let message = format!("the text seems to be in `{}`, which is not read; words of the other languages were looked for", language.code);
+        let message = format!(
+            "the text seems to be in `{}`, which is not read; words of the other languages were looked for",
+            language.code
+        );
         warnings.push(Warning::whole(WarningCode::UNSUPPORTED_LANGUAGE, message));
     } else if language.confidence < SURE {
         let message = "the language could not be told for sure; give it with `--language`";
@@ -216,5 +238,9 @@ fn document_warnings(parts: &Parts<'_, '_, '_>, warnings: &mut Vec<Warning>) {
 
 fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]]).map(char::from).collect()
+    bytes
+        .iter()
+        .flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]])
+        .map(char::from)
+        .collect()
 }

@@ -72,7 +72,11 @@ impl Found {
 
     /// Whether a token is one of the words it was recognised by.
     pub(crate) fn owns(&self, token: usize) -> bool {
-        if self.words.is_empty() { self.has(token) } else { self.words.binary_search(&(token as u32)).is_ok() }
+        if self.words.is_empty() {
+            self.has(token)
+        } else {
+            self.words.binary_search(&(token as u32)).is_ok()
+        }
     }
 
     /// Its first token, as an index.

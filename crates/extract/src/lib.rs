@@ -115,7 +115,10 @@ impl<'d> Engine<'d> {
     /// Reference ranges depend on the patient, who is known last.
     fn interpret(&self, reading: &Reading<'_, '_>, patient: &subject::Patient, found: &mut [Found]) {
         for f in found.iter_mut().filter(|f| f.value.is_some()) {
-            let analyte = f.concept.and_then(|c| self.lexicon.concept(c)).and_then(|c| c.analyte());
+            let analyte = f
+                .concept
+                .and_then(|c| self.lexicon.concept(c))
+                .and_then(|c| c.analyte());
             if let (Some(analyte), Some(value)) = (analyte, &mut f.value) {
                 measure::interpret(reading, &analyte, patient.subject(), value);
             }

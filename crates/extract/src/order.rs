@@ -23,11 +23,18 @@ impl Order {
             let sentence = reading.words.get(found[*i].start()).map_or(0, |w| w.sentence as usize);
             if let Some(range) = sentences.get_mut(sentence) {
                 let place = place as u32;
-                *range = if range.1 == 0 { (place, place + 1) } else { (range.0, place + 1) };
+                *range = if range.1 == 0 {
+                    (place, place + 1)
+                } else {
+                    (range.0, place + 1)
+                };
             }
         }
-        let mut nested: Vec<(usize, usize)> =
-            found.iter().enumerate().filter_map(|(i, f)| f.parent.map(|p| (p, i))).collect();
+        let mut nested: Vec<(usize, usize)> = found
+            .iter()
+            .enumerate()
+            .filter_map(|(i, f)| f.parent.map(|p| (p, i)))
+            .collect();
         nested.sort_unstable();
         Self { all, sentences, nested }
     }
@@ -51,6 +58,9 @@ impl Order {
     /// The mentions that lie inside another.
     pub(crate) fn inside(&self, parent: usize) -> impl Iterator<Item = usize> + '_ {
         let from = self.nested.partition_point(|(p, _)| *p < parent);
-        self.nested[from..].iter().take_while(move |(p, _)| *p == parent).map(|(_, child)| *child)
+        self.nested[from..]
+            .iter()
+            .take_while(move |(p, _)| *p == parent)
+            .map(|(_, child)| *child)
     }
 }

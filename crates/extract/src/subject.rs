@@ -34,7 +34,10 @@ impl Patient {
 /// Finds the patient: the first age that is the patient's, and the nearest word before or behind it that says the sex;
 /// where there is none, the first such word of the text.
 pub(crate) fn patient(reading: &Reading<'_, '_>, ages: &[Ages], found: &mut Vec<Found>) -> Patient {
-    let age = ages.iter().find(|a| found[a.mention].experiencer == Experiencer::Patient).copied();
+    let age = ages
+        .iter()
+        .find(|a| found[a.mention].experiencer == Experiencer::Patient)
+        .copied();
     let sexed = |p: &&crate::read::Phrase| {
         let rec = reading.lexicon.tables().persons.get(p.payload as usize);
         rec.is_some_and(|r| !reading.lexicon.str(r.sex).is_empty())

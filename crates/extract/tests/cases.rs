@@ -38,7 +38,11 @@ fn five_tellings_give_one_record() {
     for line in wanted.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
         let (row, reason) = line.split_once('\t').unwrap_or((line, ""));
         let everywhere = !row[..15].contains('.');
-        assert_eq!(everywhere, reason.is_empty(), "a fact that a telling lacks needs its reason, and no other: {row}");
+        assert_eq!(
+            everywhere,
+            reason.is_empty(),
+            "a fact that a telling lacks needs its reason, and no other: {row}"
+        );
         expected.push_str(row);
         expected.push('\n');
     }

@@ -14,7 +14,9 @@ fn offsets_are_right_in_every_document() {
     let mut folders = vec![root];
     let (mut documents, mut mentions, mut bytes) = (0, 0, 0);
     while let Some(folder) = folders.pop() {
-        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        let Ok(entries) = std::fs::read_dir(&folder) else {
+            continue;
+        };
         for path in entries.filter_map(|e| Some(e.ok()?.path())) {
             if path.is_dir() {
                 folders.push(path);

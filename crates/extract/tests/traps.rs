@@ -13,7 +13,12 @@ fn tellings(tellings: &[(&str, &str)], there: &[&str], not: &[&str]) {
             wrong.push(format!("{language}: lacks `{fact}`"));
         }
         for prefix in not {
-            wrong.extend(facts.iter().filter(|f| f.starts_with(prefix)).map(|f| format!("{language}: should not say `{f}`")));
+            wrong.extend(
+                facts
+                    .iter()
+                    .filter(|f| f.starts_with(prefix))
+                    .map(|f| format!("{language}: should not say `{f}`")),
+            );
         }
         if wrong.last().is_some_and(|w| w.starts_with(language)) {
             wrong.push(format!("    of {facts:?}"));
@@ -167,7 +172,10 @@ fn a_list_shares_its_head() {
     );
     // Two items with nothing shared.
     tellings(
-        &[("es", "Tos, edema y congestión pulmonar."), ("en", "Fever and lumbar pain.")],
+        &[
+            ("es", "Tos, edema y congestión pulmonar."),
+            ("en", "Fever and lumbar pain."),
+        ],
         &[],
         &["problem pulmonary-oedema:", "finding abdominal-pain:"],
     );
@@ -189,7 +197,10 @@ fn numbers_in_every_typography() {
         ("es", "leucocitos (27.400/mm3)"),
     ] {
         let facts = facts(&record(language, text));
-        assert!(facts.contains("measurement leukocytes: present, 27.4 10*9/L, H"), "{language} `{text}`: {facts:?}");
+        assert!(
+            facts.contains("measurement leukocytes: present, 27.4 10*9/L, H"),
+            "{language} `{text}`: {facts:?}"
+        );
     }
 }
 
@@ -197,12 +208,30 @@ fn numbers_in_every_typography() {
 fn values_go_to_their_own_tests() {
     tellings(
         &[
-            ("es", "Varón de 60 años. TA 120/80, FC 90 lpm, Tª 37,5º. Hb 9,9 g/dl, creatinina 0,80, PCR 115, procalcitonina <0,5 ng/ml."),
-            ("fr", "Homme de 60 ans. TA 120/80, FC 90 bpm, T° 37,5°. Hb 9,9 g/dl, créatinine 0,80, CRP 115, procalcitonine < 0,5 ng/ml."),
-            ("it", "Uomo di 60 anni. PA 120/80, FC 90 bpm, TC 37,5°C. Hb 9,9 g/dl, creatinina 0,80, PCR 115, procalcitonina <0,5 ng/ml."),
-            ("pt", "Homem de 60 anos. TA 120/80, FC 90 bpm, Tax 37,5ºC. Hb 9,9 g/dl, creatinina 0,80, PCR 115, procalcitonina <0,5 ng/ml."),
-            ("ro", "Bărbat de 60 de ani. TA 120/80, FC 90 bpm, T 37,5°C. Hb 9,9 g/dl, creatinină 0,80, CRP 115, procalcitonină <0,5 ng/ml."),
-            ("en", "A 60-year-old man. BP 120/80, HR 90 bpm, temperature 37.5°C. Hb 9.9 g/dl, creatinine 0.80, CRP 115, procalcitonin <0.5 ng/ml."),
+            (
+                "es",
+                "Varón de 60 años. TA 120/80, FC 90 lpm, Tª 37,5º. Hb 9,9 g/dl, creatinina 0,80, PCR 115, procalcitonina <0,5 ng/ml.",
+            ),
+            (
+                "fr",
+                "Homme de 60 ans. TA 120/80, FC 90 bpm, T° 37,5°. Hb 9,9 g/dl, créatinine 0,80, CRP 115, procalcitonine < 0,5 ng/ml.",
+            ),
+            (
+                "it",
+                "Uomo di 60 anni. PA 120/80, FC 90 bpm, TC 37,5°C. Hb 9,9 g/dl, creatinina 0,80, PCR 115, procalcitonina <0,5 ng/ml.",
+            ),
+            (
+                "pt",
+                "Homem de 60 anos. TA 120/80, FC 90 bpm, Tax 37,5ºC. Hb 9,9 g/dl, creatinina 0,80, PCR 115, procalcitonina <0,5 ng/ml.",
+            ),
+            (
+                "ro",
+                "Bărbat de 60 de ani. TA 120/80, FC 90 bpm, T 37,5°C. Hb 9,9 g/dl, creatinină 0,80, CRP 115, procalcitonină <0,5 ng/ml.",
+            ),
+            (
+                "en",
+                "A 60-year-old man. BP 120/80, HR 90 bpm, temperature 37.5°C. Hb 9.9 g/dl, creatinine 0.80, CRP 115, procalcitonin <0.5 ng/ml.",
+            ),
         ],
         &[
             "subject age: 60 a",
@@ -230,7 +259,10 @@ fn ages_in_words() {
         ("en", "Forty-seven-year-old man."),
     ] {
         let facts = facts(&record(language, text));
-        assert!(facts.contains("subject age: 47 a") && facts.contains("subject sex: male"), "{language}: {facts:?}");
+        assert!(
+            facts.contains("subject age: 47 a") && facts.contains("subject sex: male"),
+            "{language}: {facts:?}"
+        );
     }
 }
 
@@ -261,7 +293,10 @@ fn results_in_words_are_shared_by_a_list() {
             ("ro", "Leucocite și trombocite normale."),
             ("en", "Leukocytes and platelets normal."),
         ],
-        &["measurement leukocytes: present, normal, N", "measurement platelets: present, normal, N"],
+        &[
+            "measurement leukocytes: present, normal, N",
+            "measurement platelets: present, normal, N",
+        ],
         &[],
     );
 }
@@ -269,13 +304,25 @@ fn results_in_words_are_shared_by_a_list() {
 #[test]
 fn a_close_misspelling_is_offered_and_marked() {
     let found = record("es", "Tratado con cloxaciclina iv.");
-    assert!(facts(&found).contains("medication cloxacillin: present, intravenous, misspelling"), "{:?}", facts(&found));
+    assert!(
+        facts(&found).contains("medication cloxacillin: present, intravenous, misspelling"),
+        "{:?}",
+        facts(&found)
+    );
     assert_eq!(found.warnings.len(), 1);
     assert_eq!(found.warnings[0].code.as_str(), "misspelling");
-    let drug = found.mentions.iter().find(|m| m.kind.as_str() == "medication").expect("the drug");
+    let drug = found
+        .mentions
+        .iter()
+        .find(|m| m.kind.as_str() == "medication")
+        .expect("the drug");
     assert!(drug.confidence.get() < 0.6);
     // Known words and short ones are nobody's misspelling.
-    for text in ["Tratado con cloxacilina iv.", "Tos y dolor.", "Prednisona y prednisolona."] {
+    for text in [
+        "Tratado con cloxacilina iv.",
+        "Tos y dolor.",
+        "Prednisona y prednisolona.",
+    ] {
         assert!(record("es", text).warnings.is_empty(), "{text}");
     }
 }
@@ -284,7 +331,15 @@ fn a_close_misspelling_is_offered_and_marked() {
 fn what_typography_leaves_open_is_a_warning() {
     // Ferritin may be either; the document's comma says decimal, and the record says that it might be otherwise.
     let found = record("es", "Ferritina 1,250 ng/mL.");
-    assert!(found.warnings.iter().any(|w| w.code.as_str() == "ambiguous-number"), "{:?}", found.warnings);
+    assert!(
+        found.warnings.iter().any(|w| w.code.as_str() == "ambiguous-number"),
+        "{:?}",
+        found.warnings
+    );
     let found = record("es", "Temperatura 375 ºC.");
-    assert!(found.warnings.iter().any(|w| w.code.as_str() == "implausible-value"), "{:?}", found.warnings);
+    assert!(
+        found.warnings.iter().any(|w| w.code.as_str() == "implausible-value"),
+        "{:?}",
+        found.warnings
+    );
 }

@@ -70,7 +70,7 @@ fn well_formed(system: &str, code: &str) -> Option<bool> {
             head.len() == 3
                 && bytes[0].is_ascii_uppercase()
                 && digits(&head[1..])
-                && (tail.is_empty() == !code.contains('.'))
+                && tail.is_empty() != code.contains('.')
                 && (tail.is_empty() || tail.len() <= 2 && digits(tail))
         }
         "HPO" => numbered("HP:", 7),
@@ -86,7 +86,13 @@ fn well_formed(system: &str, code: &str) -> Option<bool> {
             // A, A10, A10B, A10BA, A10BA02.
             let shape = [true, false, false, true, true, false, false];
             matches!(code.len(), 1 | 3 | 4 | 5 | 7)
-                && bytes.iter().zip(shape).all(|(b, letter)| if letter { b.is_ascii_uppercase() } else { b.is_ascii_digit() })
+                && bytes.iter().zip(shape).all(|(b, letter)| {
+                    if letter {
+                        b.is_ascii_uppercase()
+                    } else {
+                        b.is_ascii_digit()
+                    }
+                })
         }
         _ => return None,
     })
@@ -149,7 +155,11 @@ fn cue_quarrels(source: &Source, problems: &mut Vec<Problem>) {
 fn analyte_gaps(source: &Source, problems: &mut Vec<Problem>) {
     let analytes: HashMap<&str, &crate::source::AnalyteRow> =
         source.analytes.iter().map(|a| (a.concept.as_str(), a)).collect();
-    for row in source.concepts.iter().filter(|r| r.kind == crate::names::ConceptKind::Measurement) {
+    for row in source
+        .concepts
+        .iter()
+        .filter(|r| r.kind == crate::names::ConceptKind::Measurement)
+    {
         if !analytes.contains_key(row.id.as_str()) {
             let message = format!("`{}` has no row in analytes.tsv: no value can be bound to it", row.id);
             report(problems, Level::Warning, "no-analyte", &row.place, message);
@@ -159,10 +169,19 @@ fn analyte_gaps(source: &Source, problems: &mut Vec<Problem>) {
         if let (Some(low), Some(high)) = (row.low, row.high)
             && low > high
         {
-            report(problems, Level::Error, "bad-range", &row.place, format!("{low} is more than {high}"));
+            report(
+                problems,
+                Level::Error,
+                "bad-range",
+                &row.place,
+                format!("{low} is more than {high}"),
+            );
         }
         if row.canonical.is_some() && !row.units.is_empty() && (row.low.is_none() || row.high.is_none()) {
-            let message = format!("`{}` has no plausible range: a bare number cannot be judged", row.concept);
+            let message = format!(
+                "`{}` has no plausible range: a bare number cannot be judged",
+                row.concept
+            );
             report(problems, Level::Note, "no-plausible-range", &row.place, message);
         }
     }
@@ -176,15 +195,30 @@ fn shared_terms(source: &Source, lexicon: &Lexicon<'_>, problems: &mut Vec<Probl
     for term in tables.terms {
         let mut pivots = lexicon.term_pivots(term).to_vec();
         pivots.sort_unstable();
-        by_pivots.entry(pivots).or_default().push((term.concept, term.languages));
+        by_pivots
+            .entry(pivots)
+            .or_default()
+            .push((term.concept, term.languages));
     }
     for (pivots, terms) in by_pivots.iter().filter(|(_, terms)| terms.len() > 1) {
-        let words: Vec<&str> =
-            pivots.iter().filter_map(|p| tables.pivots.get(*p as usize)).map(|p| lexicon.str(p.name)).collect();
-        let ids: Vec<&str> = terms.iter().filter_map(|(c, _)| lexicon.concept(*c)).map(|c| c.id).collect();
-        let same_language = terms.iter().enumerate().any(|(i, a)| terms[i + 1..].iter().any(|b| a.1 & b.1 != 0));
+        let words: Vec<&str> = pivots
+            .iter()
+            .filter_map(|p| tables.pivots.get(*p as usize))
+            .map(|p| lexicon.str(p.name))
+            .collect();
+        let ids: Vec<&str> = terms
+            .iter()
+            .filter_map(|(c, _)| lexicon.concept(*c))
+            .map(|c| c.id)
+            .collect();
+        let same_language = terms
+            .iter()
+            .enumerate()
+            .any(|(i, a)| terms[i + 1..].iter().any(|b| a.1 & b.1 != 0));
         let level = if same_language { Level::Warning } else { Level::Note };
-        let Some(place) = ids.first().and_then(|id| places.get(id)) else { continue };
+        let Some(place) = ids.first().and_then(|id| places.get(id)) else {
+            continue;
+        };
         let message = format!("the words {} name {}", words.join(" + "), ids.join(" and "));
         report(problems, level, "shared-term", place, message);
     }
@@ -199,7 +233,10 @@ fn collisions(source: &Source, lexicon: &Lexicon<'_>, problems: &mut Vec<Problem
         for reading in form.pivots.records(tables.form_pivots) {
             for language in 0..tables.languages.len() {
                 if reading.languages >> language & 1 == 1 {
-                    by_pivot.entry((reading.pivot, language)).or_default().push(lexicon.str(form.text));
+                    by_pivot
+                        .entry((reading.pivot, language))
+                        .or_default()
+                        .push(lexicon.str(form.text));
                 }
             }
         }
@@ -220,7 +257,10 @@ fn collisions(source: &Source, lexicon: &Lexicon<'_>, problems: &mut Vec<Problem
         let longest = words.iter().map(|w| w.len()).max().unwrap_or(0);
         if shared + 4 < longest {
             let code = tables.languages.get(language).map_or("", |l| lexicon.str(l.code));
-            let message = format!("{} ({code}) are one word to the matcher; where they are not, give them rows in words/", words.join(", "));
+            let message = format!(
+                "{} ({code}) are one word to the matcher; where they are not, give them rows in words/",
+                words.join(", ")
+            );
             report(problems, Level::Note, "skeleton-collision", &whole, message);
         }
     }

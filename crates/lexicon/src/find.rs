@@ -17,14 +17,22 @@ pub struct Hit<'d> {
 /// Finds concepts by a term in any language, an id, a code, or a part of a label; exact answers first, then by id.
 pub fn find<'d>(lexicon: &Lexicon<'d>, query: &str) -> Vec<Hit<'d>> {
     let mut exact = by_term(lexicon, query);
-    exact.extend(lexicon.abbreviation(query.trim()).into_iter().flat_map(|a| lexicon.readings(a)).map(|r| r.concept));
+    exact.extend(
+        lexicon
+            .abbreviation(query.trim())
+            .into_iter()
+            .flat_map(|a| lexicon.readings(a))
+            .map(|r| r.concept),
+    );
     exact.sort_unstable();
     exact.dedup();
     let mut folded = String::new();
     fold_into(query.trim(), &mut folded);
     let mut hits: Vec<Hit<'d>> = Vec::new();
     for index in 0..lexicon.tables().concepts.len() as u32 {
-        let Some(concept) = lexicon.concept(index) else { continue };
+        let Some(concept) = lexicon.concept(index) else {
+            continue;
+        };
         let is_exact = exact.binary_search(&index).is_ok() || concept.id == query;
         if is_exact || (!folded.is_empty() && holds(lexicon, &concept, &folded, query.trim())) {
             hits.push(Hit {
@@ -46,7 +54,9 @@ fn holds(lexicon: &Lexicon<'_>, concept: &ConceptView<'_>, folded: &str, query: 
     };
     has(concept.id)
         || has(concept.label)
-        || (0..lexicon.tables().languages.len()).filter_map(|l| concept.label_in(l)).any(&mut has)
+        || (0..lexicon.tables().languages.len())
+            .filter_map(|l| concept.label_in(l))
+            .any(&mut has)
         || concept.codes().any(|(_, code, _)| code.eq_ignore_ascii_case(query))
 }
 
@@ -59,7 +69,9 @@ fn by_term(lexicon: &Lexicon<'_>, query: &str) -> Vec<u32> {
             .filter(|&i| tokens[i].kind != TokenKind::Mark)
             .filter_map(|i| {
                 let word = tokens.folded_form(i);
-                lexicon.read_word(word, lexicon.form(word), Languages::one(language)).map(|r| r.pivot)
+                lexicon
+                    .read_word(word, lexicon.form(word), Languages::one(language))
+                    .map(|r| r.pivot)
             })
             .filter(|p| matches!(lexicon.class(*p), WordClass::Content | WordClass::Attribute))
             .collect();

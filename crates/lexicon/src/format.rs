@@ -42,13 +42,15 @@ pub struct StrRef {
 impl StrRef {
     pub(crate) fn bytes(self, pool: &[u8]) -> &[u8] {
         let start = self.offset as usize;
-        pool.get(start..start.saturating_add(self.len as usize)).unwrap_or_default()
+        pool.get(start..start.saturating_add(self.len as usize))
+            .unwrap_or_default()
     }
 
     /// The string; empty where the file is wrong.
     pub(crate) fn str(self, pool: &str) -> &str {
         let start = self.offset as usize;
-        pool.get(start..start.saturating_add(self.len as usize)).unwrap_or_default()
+        pool.get(start..start.saturating_add(self.len as usize))
+            .unwrap_or_default()
     }
 }
 
@@ -64,7 +66,9 @@ impl Run {
     /// The records; none where the file is wrong.
     pub fn records<T>(self, table: &[T]) -> &[T] {
         let start = self.first as usize;
-        table.get(start..start.saturating_add(self.len as usize)).unwrap_or_default()
+        table
+            .get(start..start.saturating_add(self.len as usize))
+            .unwrap_or_default()
     }
 }
 

@@ -33,14 +33,7 @@ pub enum Place {
 
 impl Place {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Self; 6] = [
-        Self::End,
-        Self::Start,
-        Self::In,
-        Self::Last,
-        Self::Strip,
-        Self::Late,
-    ];
+    pub const ALL: [Self; 6] = [Self::End, Self::Start, Self::In, Self::Last, Self::Strip, Self::Late];
 
     /// As `fold.tsv` names it.
     pub fn name(self) -> &'static str {
@@ -124,16 +117,21 @@ impl<'d> Rules<'d> {
         let mut out = Buffer::empty();
         let letters = stem.as_bytes();
         let mut at = 0;
-        if let Some(rule) = letters
-            .first()
-            .and_then(|b| self.at(Place::Start, *b).iter().find(|r| letters.starts_with(self.text(r.from))))
-        {
+        if let Some(rule) = letters.first().and_then(|b| {
+            self.at(Place::Start, *b)
+                .iter()
+                .find(|r| letters.starts_with(self.text(r.from)))
+        }) {
             out.extend(self.text(rule.to));
             at = self.text(rule.from).len();
         }
         while at < letters.len() {
             let rest = &letters[at..];
-            match self.at(Place::In, rest[0]).iter().find(|r| rest.starts_with(self.text(r.from))) {
+            match self
+                .at(Place::In, rest[0])
+                .iter()
+                .find(|r| rest.starts_with(self.text(r.from)))
+            {
                 Some(rule) => {
                     for &b in self.text(rule.to) {
                         single(&mut out, b);

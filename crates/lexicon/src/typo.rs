@@ -60,12 +60,21 @@ mod tests {
 
     #[test]
     fn one_slip_and_no_more() {
-        for (a, b) in [("closaciclin", "closacilin"), ("closacilin", "closacilyn"), ("closacilin", "colsacilin"), ("closacilin", "closaclin")] {
+        for (a, b) in [
+            ("closaciclin", "closacilin"),
+            ("closacilin", "closacilyn"),
+            ("closacilin", "colsacilin"),
+            ("closacilin", "closaclin"),
+        ] {
             assert!(one_slip(a.as_bytes(), b.as_bytes()), "{a} {b}");
             let listed: Vec<u32> = keys(b.as_bytes()).collect();
             assert!(keys(a.as_bytes()).any(|k| listed.contains(&k)), "{a} {b}");
         }
-        for (a, b) in [("prednison", "prednisolon"), ("closacilin", "flosacilin"), ("hiperglicem", "hipoglicem")] {
+        for (a, b) in [
+            ("prednison", "prednisolon"),
+            ("closacilin", "flosacilin"),
+            ("hiperglicem", "hipoglicem"),
+        ] {
             assert!(!one_slip(a.as_bytes(), b.as_bytes()), "{a} {b}");
         }
     }

@@ -7,8 +7,8 @@ use memmap2::Mmap;
 use thiserror::Error;
 
 use crate::format::{
-    ALIGN, AbbreviationRec, AnalyteRec, AnalyteUnitRec, CodeRec, FormRec, Header, MAGIC, NONE, PhraseRec,
-    RangeRec, ReadingRec, Run, SpellingRec, StrRef, TABLES, TableRef, Tables, TermRec, VERSION,
+    ALIGN, AbbreviationRec, AnalyteRec, AnalyteUnitRec, CodeRec, FormRec, Header, MAGIC, NONE, PhraseRec, RangeRec,
+    ReadingRec, Run, SpellingRec, StrRef, TABLES, TableRef, Tables, TermRec, VERSION,
 };
 use crate::hash;
 use crate::names::{ConceptKind, WordClass};
@@ -30,7 +30,9 @@ pub enum OpenError {
     #[error("{0} is no compiled lexicon; `epicrisis lexicon build` makes one")]
     NotALexicon(String),
     /// It is a lexicon of another version of the format.
-    #[error("the lexicon was built for format {found}, this program reads format {VERSION}; build it again with `epicrisis lexicon build`")]
+    #[error(
+        "the lexicon was built for format {found}, this program reads format {VERSION}; build it again with `epicrisis lexicon build`"
+    )]
     Version {
         /// The version found.
         found: u32,
@@ -90,7 +92,12 @@ impl Languages {
 
     /// One language, by its place in the lexicon.
     pub fn one(index: usize) -> Self {
-        Self(u16::try_from(index).ok().and_then(|i| 1u16.checked_shl(i.into())).unwrap_or(0))
+        Self(
+            u16::try_from(index)
+                .ok()
+                .and_then(|i| 1u16.checked_shl(i.into()))
+                .unwrap_or(0),
+        )
     }
 
     /// Whether the two share a language.
@@ -188,7 +195,10 @@ impl<'d> Lexicon<'d> {
     /// The exact form with these folded letters.
     pub fn form(&self, folded: &str) -> Option<u32> {
         probe(self.tables.form_slots, hash::bytes(folded.as_bytes()), |i| {
-            self.tables.forms.get(i as usize).is_some_and(|f| f.text.bytes(self.tables.strings) == folded.as_bytes())
+            self.tables
+                .forms
+                .get(i as usize)
+                .is_some_and(|f| f.text.bytes(self.tables.strings) == folded.as_bytes())
         })
     }
 
@@ -200,7 +210,10 @@ impl<'d> Lexicon<'d> {
     /// The pivot of a word of a text in some languages: by its exact form, by its skeleton, or by its form in another
     /// language, in this order.
     pub fn read_word(&self, folded: &str, form: Option<u32>, languages: Languages) -> Option<WordReading> {
-        let exact = form.and_then(|f| self.form_rec(f)).map(|f| f.pivots.records(self.tables.form_pivots)).unwrap_or_default();
+        let exact = form
+            .and_then(|f| self.form_rec(f))
+            .map(|f| f.pivots.records(self.tables.form_pivots))
+            .unwrap_or_default();
         if let Some(p) = exact.iter().find(|p| languages.meets(p.languages)) {
             return Some(WordReading {
                 pivot: p.pivot,
@@ -262,7 +275,9 @@ impl<'d> Lexicon<'d> {
     fn skeleton(&self, letters: &[u8]) -> Option<Run> {
         let t = &self.tables;
         let found = probe(t.skeleton_slots, hash::bytes(letters), |i| {
-            t.skeletons.get(i as usize).is_some_and(|s| s.text.bytes(t.strings) == letters)
+            t.skeletons
+                .get(i as usize)
+                .is_some_and(|s| s.text.bytes(t.strings) == letters)
         })?;
         t.skeletons.get(found as usize).map(|s| s.pivots)
     }
@@ -278,7 +293,11 @@ impl<'d> Lexicon<'d> {
 
     /// The terms that are looked for where a pivot stands.
     pub fn terms_at(&self, pivot: u32) -> &'d [TermRec] {
-        self.tables.pivots.get(pivot as usize).map(|p| p.terms.records(self.tables.terms)).unwrap_or_default()
+        self.tables
+            .pivots
+            .get(pivot as usize)
+            .map(|p| p.terms.records(self.tables.terms))
+            .unwrap_or_default()
     }
 
     /// The pivots of a term, its anchor first.
@@ -290,7 +309,9 @@ impl<'d> Lexicon<'d> {
     pub fn abbreviation(&self, written: &str) -> Option<&'d AbbreviationRec> {
         let t = &self.tables;
         let found = probe(t.abbreviation_slots, hash::bytes(written.as_bytes()), |i| {
-            t.abbreviations.get(i as usize).is_some_and(|a| a.text.bytes(t.strings) == written.as_bytes())
+            t.abbreviations
+                .get(i as usize)
+                .is_some_and(|a| a.text.bytes(t.strings) == written.as_bytes())
         })?;
         t.abbreviations.get(found as usize)
     }
@@ -320,7 +341,11 @@ impl<'d> Lexicon<'d> {
 
     /// The phrases that end at a node.
     pub fn phrases(&self, node: u32) -> &'d [PhraseRec] {
-        self.tables.node_phrases.get(node as usize).map(|r| r.records(self.tables.phrases)).unwrap_or_default()
+        self.tables
+            .node_phrases
+            .get(node as usize)
+            .map(|r| r.records(self.tables.phrases))
+            .unwrap_or_default()
     }
 
     /// A concept, by its number.
@@ -338,13 +363,24 @@ impl<'d> Lexicon<'d> {
     /// The number of a concept, by its id.
     pub fn concept_by_id(&self, id: &str) -> Option<u32> {
         let concepts = self.tables.concepts;
-        concepts.binary_search_by(|c| self.str(c.id).cmp(id)).ok().map(|i| i as u32)
+        concepts
+            .binary_search_by(|c| self.str(c.id).cmp(id))
+            .ok()
+            .map(|i| i as u32)
     }
 
     /// The spellings of units that begin with this byte, the longest first.
     pub fn spellings(&self, first: u8) -> &'d [SpellingRec] {
-        let [start, end] = self.tables.spelling_index.get(usize::from(first)).copied().unwrap_or_default();
-        self.tables.spellings.get(start as usize..end as usize).unwrap_or_default()
+        let [start, end] = self
+            .tables
+            .spelling_index
+            .get(usize::from(first))
+            .copied()
+            .unwrap_or_default();
+        self.tables
+            .spellings
+            .get(start as usize..end as usize)
+            .unwrap_or_default()
     }
 
     /// The UCUM code of a unit.
@@ -371,7 +407,12 @@ impl<'d> ConceptView<'d> {
     /// Its codes: system, code, and whether the code was checked.
     pub fn codes(&self) -> impl Iterator<Item = (&'d str, &'d str, bool)> + use<'d> {
         let lexicon = self.lexicon;
-        let run = lexicon.tables.concepts.get(self.index as usize).map(|c| c.codes).unwrap_or_default();
+        let run = lexicon
+            .tables
+            .concepts
+            .get(self.index as usize)
+            .map(|c| c.codes)
+            .unwrap_or_default();
         run.records(lexicon.tables.codes)
             .iter()
             .map(move |c: &CodeRec| (lexicon.str(c.system), lexicon.str(c.code), c.checked == 1))
@@ -387,7 +428,11 @@ impl<'d> ConceptView<'d> {
 
     /// Whether it is a test, which can show findings: an image, an analysis, an examination; no operation, no visit.
     pub fn is_test(&self) -> bool {
-        self.lexicon.tables.concepts.get(self.index as usize).is_some_and(|c| c.test == 1)
+        self.lexicon
+            .tables
+            .concepts
+            .get(self.index as usize)
+            .is_some_and(|c| c.test == 1)
     }
 
     /// What is known of it as an analyte.

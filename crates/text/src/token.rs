@@ -255,7 +255,10 @@ pub fn tokenize(text: &str) -> Tokens {
         at += width;
         // The rest of a word in plain letters, which is most of every text.
         if let Some(o) = open.as_mut().filter(|o| o.kind == TokenKind::Word && !o.times) {
-            let run = bytes[at..limit].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+            let run = bytes[at..limit]
+                .iter()
+                .take_while(|b| b.is_ascii_alphanumeric())
+                .count();
             if run > 0
                 && let Some(rest) = text.get(at..at + run)
             {

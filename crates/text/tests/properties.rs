@@ -6,13 +6,37 @@ use proptest::prelude::*;
 /// Texts with all that offsets stumble over: combining and astral characters, CR LF, NUL, ligatures, odd spaces.
 fn texts() -> impl Strategy<Value = String> {
     let odd = prop::sample::select(vec![
-        "\u{301}", "\u{200D}", "\u{FEFF}", "𝒳", "🩺", "\r\n", "\0", "œ", "ﬁ", "½", "ẞ", "İ", "\u{A0}", "\u{202F}", "ș", "ţ", "Ω", "ﷺ",
-        "27.400", "E. coli", "Abdomen:", "TA 80/50", "a\u{328}\u{301}",
+        "\u{301}",
+        "\u{200D}",
+        "\u{FEFF}",
+        "𝒳",
+        "🩺",
+        "\r\n",
+        "\0",
+        "œ",
+        "ﬁ",
+        "½",
+        "ẞ",
+        "İ",
+        "\u{A0}",
+        "\u{202F}",
+        "ș",
+        "ţ",
+        "Ω",
+        "ﷺ",
+        "27.400",
+        "E. coli",
+        "Abdomen:",
+        "TA 80/50",
+        "a\u{328}\u{301}",
     ]);
     prop_oneof![
         any::<String>(),
-        prop::collection::vec(prop_oneof![odd.prop_map(str::to_owned), "[a-zA-Zéñ .,:;0-9\\n]{0,6}"], 0..40)
-            .prop_map(|v| v.concat()),
+        prop::collection::vec(
+            prop_oneof![odd.prop_map(str::to_owned), "[a-zA-Zéñ .,:;0-9\\n]{0,6}"],
+            0..40
+        )
+        .prop_map(|v| v.concat()),
     ]
 }
 

@@ -114,10 +114,7 @@ fn linear(from: &Unit, to: &Unit) -> Option<Conversion> {
     } else {
         factor
     };
-    straight.then_some(Conversion {
-        factor,
-        offset: zero,
-    })
+    straight.then_some(Conversion { factor, offset: zero })
 }
 
 #[cfg(test)]
@@ -165,7 +162,10 @@ mod tests {
         ] {
             let theirs = octofhir_ucum::convert(3.5, from, to).unwrap();
             let ours = convert(3.5, from, to, None).unwrap();
-            assert!((ours - theirs).abs() <= 1e-9 * theirs.abs(), "{from} {to}: {ours} {theirs}");
+            assert!(
+                (ours - theirs).abs() <= 1e-9 * theirs.abs(),
+                "{from} {to}: {ours} {theirs}"
+            );
         }
     }
 }

@@ -33,7 +33,10 @@ pub(crate) fn attributes(reading: &Reading<'_, '_>, order: &Order, found: &mut [
         let drug = matches!(attribute, "route" | "form");
         let wanted = |kind: Kind| match attribute {
             "route" | "form" => kind == Kind::Medication,
-            "laterality" => matches!(kind, Kind::Finding | Kind::Problem | Kind::BodySite | Kind::Procedure | Kind::Device),
+            "laterality" => matches!(
+                kind,
+                Kind::Finding | Kind::Problem | Kind::BodySite | Kind::Procedure | Kind::Device
+            ),
             _ => matches!(kind, Kind::Finding | Kind::Problem),
         };
         let here = order.around(reading, phrase.first as usize);
@@ -42,7 +45,10 @@ pub(crate) fn attributes(reading: &Reading<'_, '_>, order: &Order, found: &mut [
             .copied()
             .filter(|i| {
                 let f = &found[*i];
-                wanted(f.kind) && f.parent.is_none() && f.start() < phrase.first as usize && f.end() >= phrase.end as usize
+                wanted(f.kind)
+                    && f.parent.is_none()
+                    && f.start() < phrase.first as usize
+                    && f.end() >= phrase.end as usize
             })
             .collect();
         if !spanning.is_empty() {
@@ -55,16 +61,21 @@ pub(crate) fn attributes(reading: &Reading<'_, '_>, order: &Order, found: &mut [
         let before = beside(reading, found, &map, phrase, (false, drug, side), &wanted);
         let behind = beside(reading, found, &map, phrase, (true, drug, side), &wanted);
         // `in entrambe le regioni`: a preposition inside the phrase parts it from what stands before.
-        let lead = phrase.range().take_while(|t| reading.words[*t].class.is_small()).count();
+        let lead = phrase
+            .range()
+            .take_while(|t| reading.words[*t].class.is_small())
+            .count();
         let before = before.map(|(m, far, parted)| (m, far + lead, parted || lead > 0));
         let owner = match (before, behind) {
             // A route stands behind its drug, with dose and frequency between; only a list or a noun puts it before.
             (Some((b, _, _)), _) if drug => Some(b),
             // The nearer; of equals the one before, where the Romance languages put the noun, unless a small word parts
             // them: `piel empastada en ambas regiones`.
-            (Some((b, far_b, parted)), Some((a, far_a, _))) => {
-                Some(if far_a < far_b || far_a == far_b && parted { a } else { b })
-            }
+            (Some((b, far_b, parted)), Some((a, far_a, _))) => Some(if far_a < far_b || far_a == far_b && parted {
+                a
+            } else {
+                b
+            }),
             (one, other) => one.or(other).map(|(m, _, _)| m),
         };
         let Some(owner) = owner else { continue };
@@ -72,7 +83,10 @@ pub(crate) fn attributes(reading: &Reading<'_, '_>, order: &Order, found: &mut [
         if matches!(attribute, "severity" | "course") {
             // `dor abdominal e lombar intensa`: what shares its head shares what is said of the head.
             for &other in here {
-                if other != owner && found[other].words.iter().any(|w| found[owner].words.contains(w)) && wanted(found[other].kind) {
+                if other != owner
+                    && found[other].words.iter().any(|w| found[owner].words.contains(w))
+                    && wanted(found[other].kind)
+                {
                     set(&mut found[other], attribute, value);
                 }
             }
@@ -98,7 +112,11 @@ fn beside(
 ) -> Option<(usize, usize, bool)> {
     let sentence = reading.sentence(phrase.first as usize);
     let (low, high) = (sentence.first as usize, sentence.end as usize);
-    let mut at = if forward { phrase.end as usize } else { (phrase.first as usize).wrapping_sub(1) };
+    let mut at = if forward {
+        phrase.end as usize
+    } else {
+        (phrase.first as usize).wrapping_sub(1)
+    };
     let mut far = 0;
     let mut parted = false;
     while at >= low && at < high && far <= if drug { FAR_DRUG } else { FAR } {
@@ -131,10 +149,19 @@ fn beside(
 
 /// `izquierdo y derecho`: a conjunction between two attributes parts nothing.
 fn side_before(reading: &Reading<'_, '_>, conjunction: usize, forward: bool) -> bool {
-    let next = if forward { conjunction + 1 } else { conjunction.wrapping_sub(1) };
+    let next = if forward {
+        conjunction + 1
+    } else {
+        conjunction.wrapping_sub(1)
+    };
     let attribute = |t: usize| reading.words.get(t).is_some_and(|w| w.class == WordClass::Attribute);
     // `tanto izquierdo como derecho`: two conjunctions around one attribute.
-    attribute(next) || attribute(if forward { conjunction.wrapping_sub(1) } else { conjunction + 1 })
+    attribute(next)
+        || attribute(if forward {
+            conjunction.wrapping_sub(1)
+        } else {
+            conjunction + 1
+        })
 }
 
 /// The other mentions of the list that a mention is in.
@@ -153,8 +180,12 @@ fn list_of(
     let joined = |a: usize, b: usize| {
         let between = found[a].end() + 1..found[b].start();
         between.len() <= 3
-            && between.clone().any(|t| reading.words[t].mark == Mark::Comma || reading.words[t].class == WordClass::Conjunction)
-            && between.clone().all(|t| matches!(reading.words[t].mark, Mark::Comma | Mark::None) && !reading.words[t].is_content())
+            && between
+                .clone()
+                .any(|t| reading.words[t].mark == Mark::Comma || reading.words[t].class == WordClass::Conjunction)
+            && between
+                .clone()
+                .all(|t| matches!(reading.words[t].mark, Mark::Comma | Mark::None) && !reading.words[t].is_content())
     };
     let mut out = Vec::new();
     let before = found[owner].start() > phrase.end as usize;

@@ -33,7 +33,9 @@ fn vertebra(reading: &Reading<'_, '_>, token: usize) -> Option<(char, u32)> {
 /// Whether what stands right before is a body site or a level word: `vértebra T3`, `a nivel de C5`.
 fn spinal(reading: &Reading<'_, '_>, token: usize) -> bool {
     let before = (0..token).rev().take(3).map(|t| &reading.words[t]);
-    before.take_while(|w| w.mark == Mark::None).any(|w| w.class == WordClass::Transparent)
+    before
+        .take_while(|w| w.mark == Mark::None)
+        .any(|w| w.class == WordClass::Transparent)
 }
 
 /// Gives levels to the problems, findings and places they stand by.
@@ -70,7 +72,10 @@ fn second(reading: &Reading<'_, '_>, token: usize, region: char) -> Option<(char
     if let Some((r, n)) = vertebra(reading, token + 2) {
         return Some((r, n, token + 2));
     }
-    let next = reading.tokens.get(token + 2).filter(|t| t.kind == TokenKind::Number && !t.spaced)?;
+    let next = reading
+        .tokens
+        .get(token + 2)
+        .filter(|t| t.kind == TokenKind::Number && !t.spaced)?;
     let _ = next;
     let number: u32 = reading.tokens.folded_form(token + 2).parse().ok()?;
     (1..=12).contains(&number).then_some((region, number, token + 2))
@@ -109,7 +114,11 @@ fn owner(
         .filter(|i| {
             let f = &found[*i];
             let ceiling = (sentence.end as usize).min(last + 3);
-            pair && fits(f) && f.parent.is_none() && f.start() > last && f.start() < ceiling && small(last + 1, f.start())
+            pair && fits(f)
+                && f.parent.is_none()
+                && f.start() > last
+                && f.start() < ceiling
+                && small(last + 1, f.start())
         })
         .min_by_key(|i| found[*i].first);
     before.or(behind)

@@ -46,7 +46,9 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, found: &mut [Found]) {
     let mut scope = Vec::new();
     let mut last_denial: Option<Phrase> = None;
     for phrase in reading.phrases.of(Category::Cue) {
-        let Some(mut cue) = Cue::read(reading, *phrase) else { continue };
+        let Some(mut cue) = Cue::read(reading, *phrase) else {
+            continue;
+        };
         // `no fiebre, no disnea, tos escasa`: where each item is denied on its own, the last denial is its item's alone.
         if cue.role == Role::Negation && cue.reach == Reach::List {
             cue.one_item = in_chain(reading, phrase, last_denial);
@@ -71,8 +73,14 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, found: &mut [Found]) {
         let mark = (role, phrase.first, phrase.end - 1);
         for &(mention, far) in &scope {
             // `with no known allergies`: the denial is the term's own.
-            let own = cue.role == Role::Negation && phrase.range().any(|t| reading.words[t].negates && found[mention].owns(t));
-            if own || cue.role == Role::Negation && (is_where(reading, &found[mention]) || only_of_tests(reading, &cue, far, &found[mention])) {
+            let own = cue.role == Role::Negation
+                && phrase
+                    .range()
+                    .any(|t| reading.words[t].negates && found[mention].owns(t));
+            if own
+                || cue.role == Role::Negation
+                    && (is_where(reading, &found[mention]) || only_of_tests(reading, &cue, far, &found[mention]))
+            {
                 continue;
             }
             let verdict = &mut verdicts[mention];
@@ -103,13 +111,17 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, found: &mut [Found]) {
 /// `Abdomen: no valorable`: what was not assessed is the place that labels the statement.
 fn not_assessed_labels(reading: &Reading<'_, '_>, map: &Map, found: &mut [Found]) {
     for phrase in reading.phrases.of(Category::Cue) {
-        let Some(cue) = Cue::read(reading, *phrase).filter(|c| c.role == Role::NotAssessed) else { continue };
+        let Some(cue) = Cue::read(reading, *phrase).filter(|c| c.role == Role::NotAssessed) else {
+            continue;
+        };
         let sentence = reading.sentence(phrase.first as usize);
         let mut last = None;
         for at in (sentence.first..sentence.label_end).filter_map(|t| map.at(t as usize)) {
             if found[at].kind == Kind::BodySite && last != Some(at) {
                 found[at].presence = Presence::NotAssessed;
-                found[at].cues.push((CueRole::NotAssessed, cue.phrase.first, cue.phrase.end - 1));
+                found[at]
+                    .cues
+                    .push((CueRole::NotAssessed, cue.phrase.first, cue.phrase.end - 1));
                 last = Some(at);
             }
         }
@@ -123,9 +135,15 @@ fn is_where(reading: &Reading<'_, '_>, mention: &Found) -> bool {
     }
     let before = (0..mention.start()).rev().take(3);
     let mut small = before.map(|t| &reading.words[t]).skip_while(|w| {
-        w.mark == Mark::Soft || matches!(w.class, WordClass::Article | WordClass::Indefinite | WordClass::Transparent)
+        w.mark == Mark::Soft
+            || matches!(
+                w.class,
+                WordClass::Article | WordClass::Indefinite | WordClass::Transparent
+            )
     });
-    small.next().is_some_and(|w| w.mark == Mark::None && w.class == WordClass::Locative)
+    small
+        .next()
+        .is_some_and(|w| w.mark == Mark::None && w.class == WordClass::Locative)
 }
 
 /// `con marcadores negativos`: a result denies the test or the organism it stands by, and nothing further off.
@@ -139,7 +157,9 @@ fn only_of_tests(reading: &Reading<'_, '_>, cue: &Cue, far: u32, mention: &Found
 /// Whether a denial stands behind a comma and another denial of the same sentence before that.
 fn in_chain(reading: &Reading<'_, '_>, phrase: &Phrase, last: Option<Phrase>) -> bool {
     let first = phrase.first as usize;
-    let comma = first.checked_sub(1).is_some_and(|t| reading.words[t].mark == Mark::Comma);
+    let comma = first
+        .checked_sub(1)
+        .is_some_and(|t| reading.words[t].mark == Mark::Comma);
     comma && last.is_some_and(|l| reading.words[l.first as usize].sentence == reading.words[first].sentence)
 }
 
@@ -183,7 +203,11 @@ fn apply(reading: &Reading<'_, '_>, mention: &mut Found, verdict: &Verdict) {
         }
     }
     if let Some((_, cue)) = verdict.experiencer {
-        mention.experiencer = if cue.0 == CueRole::Family { Experiencer::Family } else { Experiencer::Other };
+        mention.experiencer = if cue.0 == CueRole::Family {
+            Experiencer::Family
+        } else {
+            Experiencer::Other
+        };
         mention.cues.push(cue);
     }
     if let Some((_, cue)) = verdict.time
@@ -215,11 +239,16 @@ fn result(reading: &Reading<'_, '_>, mention: &mut Found, cue: Cue3) -> bool {
 
 /// What a section says of all that stands under it, where nothing nearer says otherwise.
 fn by_section(reading: &Reading<'_, '_>, mention: &mut Found) {
-    let Some(section) = reading.section(mention.start()) else { return };
+    let Some(section) = reading.section(mention.start()) else {
+        return;
+    };
     if mention.first >= section.defaults_end || mention.first < section.heading.end {
         return;
     }
-    let Some(rec) = section.payload.and_then(|p| reading.lexicon.tables().sections.get(p as usize)) else {
+    let Some(rec) = section
+        .payload
+        .and_then(|p| reading.lexicon.tables().sections.get(p as usize))
+    else {
         return;
     };
     let cue = (CueRole::Section, section.heading.start, section.heading.end.max(1) - 1);
@@ -227,7 +256,10 @@ fn by_section(reading: &Reading<'_, '_>, mention: &mut Found) {
     let timed = said(&[CueRole::Past, CueRole::Planned, CueRole::Current]);
     let whose = said(&[CueRole::Family, CueRole::Other]);
     let mut by = false;
-    if !timed && mention.kind != Kind::Time && let Ok(time) = reading.lexicon.str(rec.time).parse::<Time>() {
+    if !timed
+        && mention.kind != Kind::Time
+        && let Ok(time) = reading.lexicon.str(rec.time).parse::<Time>()
+    {
         mention.time = time;
         by |= time != Time::Current;
     }

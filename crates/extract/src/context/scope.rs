@@ -61,7 +61,11 @@ impl Map {
             }
         }
         // The words that a mention has beat the stretch that another only spans.
-        for (i, f) in found.iter().enumerate().filter(|(_, f)| f.parent.is_none() && !f.fragments.is_empty()) {
+        for (i, f) in found
+            .iter()
+            .enumerate()
+            .filter(|(_, f)| f.parent.is_none() && !f.fragments.is_empty())
+        {
             for (a, b) in &f.fragments {
                 for slot in &mut owner[*a as usize..=*b as usize] {
                     slot.get_or_insert(i as u32);
@@ -79,7 +83,10 @@ impl Map {
     /// Whether all tokens of a phrase lie in one mention: it is part of the term, and no cue.
     pub(crate) fn swallows(&self, phrase: &Phrase, found: &[Found]) -> bool {
         let mut tokens = phrase.range();
-        tokens.next().and_then(|t| self.at(t)).is_some_and(|m| phrase.range().all(|t| found[m].owns(t)))
+        tokens
+            .next()
+            .and_then(|t| self.at(t))
+            .is_some_and(|m| phrase.range().all(|t| found[m].owns(t)))
     }
 }
 
@@ -94,13 +101,7 @@ struct Limits {
 }
 
 /// The mentions in a cue's scope, each with its distance in tokens.
-pub(crate) fn reached(
-    reading: &Reading<'_, '_>,
-    found: &[Found],
-    map: &Map,
-    cue: &Cue,
-    out: &mut Vec<(usize, u32)>,
-) {
+pub(crate) fn reached(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, out: &mut Vec<(usize, u32)>) {
     out.clear();
     if matches!(cue.direction, Direction::Forward | Direction::Both) {
         walk(reading, found, map, cue, true, out);
@@ -110,14 +111,7 @@ pub(crate) fn reached(
     }
 }
 
-fn walk(
-    reading: &Reading<'_, '_>,
-    found: &[Found],
-    map: &Map,
-    cue: &Cue,
-    forward: bool,
-    out: &mut Vec<(usize, u32)>,
-) {
+fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forward: bool, out: &mut Vec<(usize, u32)>) {
     let limits = match (cue.reach, forward) {
         (Reach::List | Reach::Next, true) => Limits {
             lead: 5,
@@ -147,7 +141,11 @@ fn walk(
     };
     let sentence = reading.sentence(cue.phrase.first as usize);
     let (low, high) = (sentence.first as usize, sentence.end as usize);
-    let mut at = if forward { cue.phrase.end as usize } else { (cue.phrase.first as usize).wrapping_sub(1) };
+    let mut at = if forward {
+        cue.phrase.end as usize
+    } else {
+        (cue.phrase.first as usize).wrapping_sub(1)
+    };
     let start = if forward { cue.phrase.end } else { cue.phrase.first };
     let mut seen = false;
     let mut unknown = 0usize;
@@ -161,7 +159,11 @@ fn walk(
         if let Some(m) = map.at(at) {
             let mention = &found[m];
             let far = start.abs_diff(at as u32);
-            let next = if forward { mention.end() + 1 } else { mention.start().wrapping_sub(1) };
+            let next = if forward {
+                mention.end() + 1
+            } else {
+                mention.start().wrapping_sub(1)
+            };
             if !matches!(mention.kind, Kind::Time | Kind::BodySite) {
                 if !out.iter().any(|(o, _)| *o == m) {
                     out.push((m, far));
@@ -181,20 +183,31 @@ fn walk(
         let other = if forward {
             reading.phrases.at(Category::Cue, at)
         } else {
-            reading.phrases.within(Category::Cue, at.saturating_sub(6)..at + 1).iter().rev().find(|p| p.end as usize == at + 1)
+            reading
+                .phrases
+                .within(Category::Cue, at.saturating_sub(6)..at + 1)
+                .iter()
+                .rev()
+                .find(|p| p.end as usize == at + 1)
         };
         if let Some(other) = other.and_then(|p| Cue::read(reading, *p)) {
             if other.role == Role::End && (forward || cue.reach != Reach::Sentence) {
                 return;
             }
             // Another cue of presence behind the first mention opens a scope of its own; more of the same goes on.
-            if seen && other.decides_presence() && other.role != cue.role || other.role == Role::Present && forward && cue.decides_presence() {
+            if seen && other.decides_presence() && other.role != cue.role
+                || other.role == Role::Present && forward && cue.decides_presence()
+            {
                 return;
             }
             if !forward && other.decides_presence() && other.direction == Direction::Backward {
                 return;
             }
-            at = if forward { other.phrase.end as usize } else { (other.phrase.first as usize).wrapping_sub(1) };
+            at = if forward {
+                other.phrase.end as usize
+            } else {
+                (other.phrase.first as usize).wrapping_sub(1)
+            };
             continue;
         }
         let word = &reading.words[at];

@@ -36,15 +36,22 @@ pub(crate) fn bind(
     warnings: &mut Vec<Warning>,
 ) {
     // In the order of the text, so that a number goes to the nearest name before it.
-    let mut order: Vec<usize> = (0..found.len()).filter(|i| found[*i].kind == Kind::Measurement).collect();
+    let mut order: Vec<usize> = (0..found.len())
+        .filter(|i| found[*i].kind == Kind::Measurement)
+        .collect();
     order.sort_by_key(|i| found[*i].first);
     // Where something else is spoken of; a place or a specimen (`glucosa en sangre`) may stand before the value.
-    let mut others: Vec<usize> =
-        found.iter().filter(|f| f.kind != Kind::BodySite && f.kind != Kind::Time).map(Found::start).collect();
+    let mut others: Vec<usize> = found
+        .iter()
+        .filter(|f| f.kind != Kind::BodySite && f.kind != Kind::Time)
+        .map(Found::start)
+        .collect();
     others.sort_unstable();
     let mut extra = Vec::new();
     for &at in &order {
-        let Some(analyte) = analyte_of(reading, &found[at]) else { continue };
+        let Some(analyte) = analyte_of(reading, &found[at]) else {
+            continue;
+        };
         let behind = others.partition_point(|s| *s <= found[at].end());
         let next = others.get(behind).copied().unwrap_or(usize::MAX);
         let mut right = look_right(reading, numerals, &found[at], next, &analyte);
@@ -55,7 +62,15 @@ pub(crate) fn bind(
         if let Some(n) = right.number {
             numerals[n].used = true;
             let numeral = numerals[n].clone();
-            extra.extend(attach(reading, index, &analyte, &numeral, &right, &mut found[at], warnings));
+            extra.extend(attach(
+                reading,
+                index,
+                &analyte,
+                &numeral,
+                &right,
+                &mut found[at],
+                warnings,
+            ));
         } else if let Some((payload, last)) = right.result {
             say(reading, payload, &mut found[at]);
             widen(&mut found[at], last);
@@ -78,8 +93,13 @@ fn of_findings(
     found: &mut [Found],
     warnings: &mut Vec<Warning>,
 ) {
-    for f in found.iter_mut().filter(|f| matches!(f.kind, Kind::Finding | Kind::Problem) && f.value.is_none()) {
-        let Some(analyte) = analyte_of(reading, f).filter(|a| a.parts().is_none()) else { continue };
+    for f in found
+        .iter_mut()
+        .filter(|f| matches!(f.kind, Kind::Finding | Kind::Problem) && f.value.is_none())
+    {
+        let Some(analyte) = analyte_of(reading, f).filter(|a| a.parts().is_none()) else {
+            continue;
+        };
         let from = f.end() + 1;
         let end = (from + CLOSE).min(reading.sentence(f.end()).end as usize);
         let between = |t: usize| {
@@ -87,12 +107,27 @@ fn of_findings(
             word.mark == Mark::Open || word.mark == Mark::Soft || word.mark == Mark::None && !word.is_content()
         };
         let at = (from..end).find_map(|t| numeral_at(numerals, t));
-        let Some(at) = at.filter(|at| (from..numerals[*at].first).all(between)) else { continue };
-        let numeral = numerals[at].clone();
-        let Some(hit) = fitting_unit(&analyte, &numeral).copied().filter(|_| !numeral.used && numeral.digits) else {
+        let Some(at) = at.filter(|at| (from..numerals[*at].first).all(between)) else {
             continue;
         };
-        f.value = one(reading, index, &analyte, &numeral, &numeral.readings, Some(hit), f.start(), warnings).map(Box::new);
+        let numeral = numerals[at].clone();
+        let Some(hit) = fitting_unit(&analyte, &numeral)
+            .copied()
+            .filter(|_| !numeral.used && numeral.digits)
+        else {
+            continue;
+        };
+        f.value = one(
+            reading,
+            index,
+            &analyte,
+            &numeral,
+            &numeral.readings,
+            Some(hit),
+            f.start(),
+            warnings,
+        )
+        .map(Box::new);
         numerals[at].used = true;
     }
 }
@@ -135,15 +170,23 @@ fn look_right(
         match word.mark {
             Mark::Open => {
                 let at = reading.tokens.span(token).end.index();
-                if let Some(unit) = unit_at(reading, at).into_iter().find(|u| analyte.unit(u.unit).is_some()) {
+                if let Some(unit) = unit_at(reading, at)
+                    .into_iter()
+                    .find(|u| analyte.unit(u.unit).is_some())
+                {
                     right.header = Some(unit);
-                    token = (token + 1..limit).find(|t| reading.words[*t].mark == Mark::Close).unwrap_or(token);
+                    token = (token + 1..limit)
+                        .find(|t| reading.words[*t].mark == Mark::Close)
+                        .unwrap_or(token);
                 }
             }
             Mark::Close | Mark::Soft => {}
             Mark::Comma => return right,
             Mark::Hard => {
-                if !matches!(reading.tokens.folded_form(token), ":" | "=" | "<" | ">" | "~" | "." | "→" | "+" | "|" | "≈" | "≤" | "≥") {
+                if !matches!(
+                    reading.tokens.folded_form(token),
+                    ":" | "=" | "<" | ">" | "~" | "." | "→" | "+" | "|" | "≈" | "≤" | "≥"
+                ) {
                     return right;
                 }
             }
@@ -177,7 +220,11 @@ fn unit_fits(analyte: &AnalyteView<'_>, numeral: &Numeral) -> bool {
 
 fn fitting_unit<'n>(analyte: &AnalyteView<'_>, numeral: &'n Numeral) -> Option<&'n UnitHit> {
     let reported = |u: &&UnitHit| analyte.reported().iter().any(|r| r.unit == u64::from(u.unit));
-    numeral.units.iter().find(reported).or_else(|| numeral.units.iter().find(|u| analyte.unit(u.unit).is_some()))
+    numeral
+        .units
+        .iter()
+        .find(reported)
+        .or_else(|| numeral.units.iter().find(|u| analyte.unit(u.unit).is_some()))
 }
 
 /// `109 lpm de frecuencia cardíaca`: a number before the name, with a unit that fits and a small word between.
@@ -186,7 +233,9 @@ fn look_left(numerals: &Numerals, reading: &Reading<'_, '_>, first: usize, analy
     let numeral = numerals.get(at)?;
     let between = numeral.unit_end..first;
     let small = between.len() <= 2
-        && between.clone().all(|t| reading.words[t].mark == Mark::None && !reading.words[t].is_content());
+        && between
+            .clone()
+            .all(|t| reading.words[t].mark == Mark::None && !reading.words[t].is_content());
     let same = reading.words.get(numeral.first).map(|w| w.sentence) == reading.words.get(first).map(|w| w.sentence);
     let free = !numeral.used && numeral.digits && same && small;
     (free && fitting_unit(analyte, numeral).is_some() && !between.is_empty()).then_some(at)
@@ -246,9 +295,14 @@ fn attach(
     }
     let said = found.value.take();
     // A titre (`1/80`) is a result of its own kind: its number is the dilution.
-    let ratio = numeral.readings.first() == Some(&1.0) || analyte.canonical().is_none() && analyte.plausible().is_none();
+    let ratio =
+        numeral.readings.first() == Some(&1.0) || analyte.canonical().is_none() && analyte.plausible().is_none();
     if numeral.join == Some(Join::Slash) && ratio && analyte.parts().is_none() {
-        let text = numeral.readings.first().zip(numeral.more.first()).map(|(a, b)| format!("{a}/{b}"));
+        let text = numeral
+            .readings
+            .first()
+            .zip(numeral.more.first())
+            .map(|(a, b)| format!("{a}/{b}"));
         found.value = Some(Box::new(Value {
             text,
             ..said.map(|v| *v).unwrap_or_default()
@@ -258,7 +312,16 @@ fn attach(
     }
     let hit = fitting_unit(analyte, numeral).copied().or(right.header);
     let hit = hit.or(numeral.units.first().copied());
-    let mut made = one(reading, index, analyte, numeral, &numeral.readings, hit, found.first as usize, warnings)?;
+    let mut made = one(
+        reading,
+        index,
+        analyte,
+        numeral,
+        &numeral.readings,
+        hit,
+        found.first as usize,
+        warnings,
+    )?;
     if numeral.join == Some(Join::Range) {
         made.low = made.number.take();
         made.high = numeral.more.first().and_then(|n| Number::new(*n).ok());
@@ -294,13 +357,22 @@ fn one(
     made.unit_text = hit.and_then(|h| reading.text.get(h.start..h.end)).map(str::to_owned);
     let last = numeral.end.max(numeral.first + 1) - 1;
     let span: Span = chars(index, reading.stretch(first.min(numeral.first), last));
-    let name = reading.lexicon.unit(hit.map_or(u32::MAX, |h| h.unit)).unwrap_or("no unit");
+    let name = reading
+        .lexicon
+        .unit(hit.map_or(u32::MAX, |h| h.unit))
+        .unwrap_or("no unit");
     if let Some(other) = chosen.open {
-        let message = format!("the number may be {} or {other}: both are possible here; taken as the first", chosen.number);
+        let message = format!(
+            "the number may be {} or {other}: both are possible here; taken as the first",
+            chosen.number
+        );
         warnings.push(Warning::at(WarningCode::AMBIGUOUS_NUMBER, message, span));
     }
     if chosen.implausible {
-        let message = format!("{} ({name}) is outside what a living patient can have; check the number and its unit", chosen.number);
+        let message = format!(
+            "{} ({name}) is outside what a living patient can have; check the number and its unit",
+            chosen.number
+        );
         warnings.push(Warning::at(WarningCode::IMPLAUSIBLE_VALUE, message, span));
     }
     Some(made)
@@ -319,8 +391,9 @@ fn pair(
     let hit = numeral.units.first().copied();
     let name = (found.first, found.last);
     // The tokens of the two numbers: digits are tokens of their own.
-    let digits: Vec<usize> =
-        (numeral.first..numeral.end).filter(|t| reading.tokens[*t].kind == TokenKind::Number).collect();
+    let digits: Vec<usize> = (numeral.first..numeral.end)
+        .filter(|t| reading.tokens[*t].kind == TokenKind::Number)
+        .collect();
     let (one_at, two_at) = (*digits.first()?, *digits.get(1)?);
     let unit_end = numeral.unit_end.max(numeral.end) - 1;
     let mut make = |part: u32, readings: &[f64], at: usize, end: usize| -> Option<Found> {
@@ -328,7 +401,16 @@ fn pair(
         let hit = hit.filter(|h| analyte.unit(h.unit).is_some());
         let mut made = found.clone();
         made.concept = Some(part);
-        let value = one(reading, index, &analyte, numeral, readings, hit, name.0 as usize, warnings)?;
+        let value = one(
+            reading,
+            index,
+            &analyte,
+            numeral,
+            readings,
+            hit,
+            name.0 as usize,
+            warnings,
+        )?;
         made.value = Some(Box::new(value));
         made.last = end as u32;
         made.first = name.0.min(at as u32);

@@ -52,7 +52,11 @@ pub(super) fn choose(analyte: &AnalyteView<'_>, readings: &[f64], unit: Option<u
         implausible: false,
     };
     if let Some(unit) = unit {
-        let fits: Vec<f64> = readings.iter().copied().filter(|r| plausible(*r, unit) != Some(false)).collect();
+        let fits: Vec<f64> = readings
+            .iter()
+            .copied()
+            .filter(|r| plausible(*r, unit) != Some(false))
+            .collect();
         match fits.as_slice() {
             [] => chosen.implausible = true,
             [one] => chosen.number = *one,
@@ -76,7 +80,10 @@ pub(super) fn choose(analyte: &AnalyteView<'_>, readings: &[f64], unit: Option<u
         if fits.iter().all(|(_, _, other)| same(*other)) {
             chosen.assumed = Some(*unit);
         } else {
-            chosen.open = fits.iter().find(|(n, _, other)| n != number && !same(*other)).map(|(n, _, _)| *n);
+            chosen.open = fits
+                .iter()
+                .find(|(n, _, other)| n != number && !same(*other))
+                .map(|(n, _, _)| *n);
         }
     } else if analyte.plausible().is_some() && !analyte.reported().is_empty() {
         chosen.implausible = readings.len() > 1 || analyte.canonical().is_some();
@@ -93,7 +100,11 @@ pub(super) fn value(reading: &Reading<'_, '_>, analyte: &AnalyteView<'_>, chosen
         assumed_unit: code(chosen.assumed),
         ..Value::default()
     };
-    let way = chosen.unit.or(chosen.assumed).and_then(|u| analyte.unit(u)).filter(|w| !w.factor.is_nan());
+    let way = chosen
+        .unit
+        .or(chosen.assumed)
+        .and_then(|u| analyte.unit(u))
+        .filter(|w| !w.factor.is_nan());
     if let (Some(way), Some(unit)) = (way, code(analyte.canonical())) {
         let number = Number::new(chosen.number * way.factor + way.offset).ok();
         value.canonical = number.map(|n| Quantity {
@@ -105,12 +116,7 @@ pub(super) fn value(reading: &Reading<'_, '_>, analyte: &AnalyteView<'_>, chosen
 }
 
 /// Adds the interpretation and the reference range that applies to the patient.
-pub(crate) fn interpret(
-    reading: &Reading<'_, '_>,
-    analyte: &AnalyteView<'_>,
-    subject: Subject,
-    value: &mut Value,
-) {
+pub(crate) fn interpret(reading: &Reading<'_, '_>, analyte: &AnalyteView<'_>, subject: Subject, value: &mut Value) {
     let written = |r: &RangeRec| value.unit.is_some() && value.unit.as_deref() == reading.lexicon.unit(r.unit as u32);
     let joined = |r: &RangeRec| analyte.unit(r.unit as u32).filter(|w| !w.factor.is_nan());
     let canonical = value.canonical.as_ref().map(|c| c.number.get());
@@ -127,7 +133,7 @@ pub(crate) fn interpret(
         (Some(number), Some(way)) => (number, way.factor, way.offset),
         _ => return,
     };
-    let bound = |n: f64| (!n.is_nan()).then(|| n * factor + offset);
+    let bound = |n: f64| (!n.is_nan()).then_some(n * factor + offset);
     // Rounded, so that a value on the bound is not thrown over it by a binary fraction.
     let round = |n: f64| Number::new(n).map(|n| n.significant(DIGITS).get()).unwrap_or(n);
     let low = bound(range.low).is_some_and(|low| number < round(low));
@@ -166,7 +172,11 @@ fn applies<'d>(
         let right_sex = sex.is_empty() || subject.sex.is_some_and(|s| s.as_str() == sex);
         let right_age = match subject.age {
             Some(age) => {
-                let low = if range.age_low.is_nan() && range.age_high.is_nan() { 18.0 } else { range.age_low };
+                let low = if range.age_low.is_nan() && range.age_high.is_nan() {
+                    18.0
+                } else {
+                    range.age_low
+                };
                 (low.is_nan() || age >= low) && (range.age_high.is_nan() || age < range.age_high)
             }
             // No age: taken for an adult, as most letters are about one.
@@ -175,5 +185,9 @@ fn applies<'d>(
         right_sex && right_age
     };
     // The one that asks for a sex is the more exact.
-    ranges.iter().filter(|r| usable(r)).filter(fits).max_by_key(|r| !reading.lexicon.str(r.sex).is_empty())
+    ranges
+        .iter()
+        .filter(|r| usable(r))
+        .filter(fits)
+        .max_by_key(|r| !reading.lexicon.str(r.sex).is_empty())
 }

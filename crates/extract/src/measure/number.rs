@@ -68,7 +68,12 @@ pub(crate) fn numerals(reading: &Reading<'_, '_>) -> Numerals {
                 continue;
             }
         } else if let Some(phrase) = words.get(word).filter(|p| p.first as usize == token) {
-            let value = reading.lexicon.tables().numbers.get(phrase.payload as usize).map(|n| n.value);
+            let value = reading
+                .lexicon
+                .tables()
+                .numbers
+                .get(phrase.payload as usize)
+                .map(|n| n.value);
             out.extend(value.map(|value| Numeral {
                 first: token,
                 end: phrase.end as usize,
@@ -106,8 +111,12 @@ fn read(reading: &Reading<'_, '_>, token: usize) -> Option<Numeral> {
         if join.is_some_and(|j| j != how) {
             break;
         }
-        let Some(next) = self::scan(bytes, at, decimal) else { break };
-        let Some(value) = next.readings.first().copied() else { break };
+        let Some(next) = self::scan(bytes, at, decimal) else {
+            break;
+        };
+        let Some(value) = next.readings.first().copied() else {
+            break;
+        };
         // `1-0-1` is a pattern of doses and `12-3-2019` a date: neither is a range.
         if how == Join::Range && (joined(bytes, next.end).is_some_and(|(h, _)| h == Join::Range) || join.is_some()) {
             break;
@@ -127,15 +136,21 @@ fn read(reading: &Reading<'_, '_>, token: usize) -> Option<Numeral> {
     let mut readings = scan.readings;
     let mut units = units;
     // `1m57`, `1 m 72`: metres and centimetres are one number.
-    if let Some(hit) = units.first().copied().filter(|u| reading.lexicon.unit(u.unit) == Some("m"))
+    if let Some(hit) = units
+        .first()
+        .copied()
+        .filter(|u| reading.lexicon.unit(u.unit) == Some("m"))
         && let [metres] = readings.as_slice()
         && metres.fract() == 0.0
         && more.is_empty()
     {
         let rest = bytes.get(hit.end..).unwrap_or_default();
         let rest = rest.strip_prefix(b" ").unwrap_or(rest);
-        let centimetres: Vec<f64> =
-            rest.iter().take_while(|b| b.is_ascii_digit()).map(|b| f64::from(b - b'0')).collect();
+        let centimetres: Vec<f64> = rest
+            .iter()
+            .take_while(|b| b.is_ascii_digit())
+            .map(|b| f64::from(b - b'0'))
+            .collect();
         if let [tens, ones] = centimetres.as_slice() {
             readings = vec![metres + (tens * 10.0 + ones) / 100.0];
             let behind = hit.end + (bytes.len() - hit.end - rest.len()) + 2;
@@ -172,17 +187,25 @@ fn joined(bytes: &[u8], at: usize) -> Option<(Join, usize)> {
         return Some((Join::Slash, at + 1));
     }
     // A titre, `1:320`; a time has two digits before the colon.
-    if rest.starts_with(b":") && digit(at + 1) && bytes.get(at.wrapping_sub(1)) == Some(&b'1') && !digit(at.wrapping_sub(2)) {
+    if rest.starts_with(b":")
+        && digit(at + 1)
+        && bytes.get(at.wrapping_sub(1)) == Some(&b'1')
+        && !digit(at.wrapping_sub(2))
+    {
         return Some((Join::Slash, at + 1));
     }
     let sign = skip(at);
     let rest = bytes.get(sign..)?;
-    let times = [&b"x"[..], b"X", "×".as_bytes(), b"*"].into_iter().find(|s| rest.starts_with(s));
+    let times = [&b"x"[..], b"X", "×".as_bytes(), b"*"]
+        .into_iter()
+        .find(|s| rest.starts_with(s));
     if let Some(times) = times {
         let next = skip(sign + times.len());
         return digit(next).then_some((Join::Times, next));
     }
-    let dash = [&b"-"[..], "–".as_bytes(), "—".as_bytes(), "-".as_bytes()].into_iter().find(|s| rest.starts_with(s))?;
+    let dash = [&b"-"[..], "–".as_bytes(), "—".as_bytes(), "-".as_bytes()]
+        .into_iter()
+        .find(|s| rest.starts_with(s))?;
     let next = skip(sign + dash.len());
     // A dash with a space on one side only parts two statements.
     let even = (sign > at) == (next > sign + dash.len());
@@ -212,7 +235,14 @@ const THIN: [&str; 3] = ["\u{A0}", "\u{202F}", "\u{2009}"];
 
 /// Reads digits with separators from a byte that is a digit.
 fn scan(bytes: &[u8], start: usize, decimal: u8) -> Option<Scan> {
-    let digits = |at: usize| bytes.get(at..).unwrap_or_default().iter().take_while(|b| b.is_ascii_digit()).count();
+    let digits = |at: usize| {
+        bytes
+            .get(at..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|b| b.is_ascii_digit())
+            .count()
+    };
     let first = digits(start);
     if first == 0 || first > 15 {
         return None;
@@ -227,7 +257,9 @@ fn scan(bytes: &[u8], start: usize, decimal: u8) -> Option<Scan> {
         let width = if rest.starts_with(b" ") {
             1
         } else {
-            THIN.iter().find(|t| rest.starts_with(t.as_bytes())).map_or(0, |t| t.len())
+            THIN.iter()
+                .find(|t| rest.starts_with(t.as_bytes()))
+                .map_or(0, |t| t.len())
         };
         if width == 0 || digits(end + width) != 3 {
             break;

@@ -84,7 +84,12 @@ fn nearest(
 
 /// Gives doses, frequencies and durations to the drugs they stand by.
 pub(crate) fn doses(reading: &Reading<'_, '_>, order: &Order, numerals: &mut Numerals, found: &mut [Found]) {
-    let drugs: Vec<usize> = order.all().iter().copied().filter(|i| found[*i].kind == Kind::Medication).collect();
+    let drugs: Vec<usize> = order
+        .all()
+        .iter()
+        .copied()
+        .filter(|i| found[*i].kind == Kind::Medication)
+        .collect();
     for (place, &drug) in drugs.iter().enumerate() {
         let sentence = reading.sentence(found[drug].end());
         let next = drugs.get(place + 1).map_or(usize::MAX, |d| found[*d].start());
@@ -108,7 +113,12 @@ pub(crate) fn doses(reading: &Reading<'_, '_>, order: &Order, numerals: &mut Num
 fn dose(reading: &Reading<'_, '_>, numerals: &mut Numerals, drug: &mut Found, range: std::ops::Range<usize>) {
     let wanted = [Dimension::Mass, Dimension::Volume, Dimension::Arbitrary];
     let at = numerals.partition_point(|n| n.first < range.start);
-    for numeral in numerals.iter_mut().skip(at).take_while(|n| n.first < range.end).filter(|n| n.digits && !n.used) {
+    for numeral in numerals
+        .iter_mut()
+        .skip(at)
+        .take_while(|n| n.first < range.end)
+        .filter(|n| n.digits && !n.used)
+    {
         // `mg/kg`, `mg/día`: other dimensions that are doses all the same, where a drug's number has them.
         let unit = unit_of(numeral, &wanted).or_else(|| {
             let hit = numeral.units.first().copied()?;
@@ -132,11 +142,15 @@ fn dose(reading: &Reading<'_, '_>, numerals: &mut Numerals, drug: &mut Found, ra
 /// `54 mg de alteplasa`: a dose right before the drug, a small word between.
 fn dose_before(reading: &Reading<'_, '_>, numerals: &mut Numerals, drug: &mut Found) {
     let first = drug.start();
-    let Some(at) = numerals.partition_point(|n| n.first < first).checked_sub(1) else { return };
+    let Some(at) = numerals.partition_point(|n| n.first < first).checked_sub(1) else {
+        return;
+    };
     let numeral = &numerals[at];
     let between = numeral.unit_end..first;
     let small = between.len() <= 2
-        && between.clone().all(|t| reading.words[t].mark == Mark::None && reading.words[t].class.is_small());
+        && between
+            .clone()
+            .all(|t| reading.words[t].mark == Mark::None && reading.words[t].class.is_small());
     let same = reading.words[numeral.first].sentence == reading.words[first].sentence;
     if numeral.used || !numeral.digits || !small || !same {
         return;
@@ -153,14 +167,21 @@ fn frequency(reading: &Reading<'_, '_>, drug: &mut Found, range: std::ops::Range
         return;
     }
     for phrase in reading.phrases.within(Category::Frequency, range) {
-        let Some(rec) = reading.lexicon.tables().frequencies.get(phrase.payload as usize) else { continue };
+        let Some(rec) = reading.lexicon.tables().frequencies.get(phrase.payload as usize) else {
+            continue;
+        };
         let said = phrase.range().find_map(|t| {
             let text = reading.tokens.folded_form(t);
-            (reading.tokens[t].kind == epicrisis_text::TokenKind::Number).then(|| text.parse::<f64>().ok()).flatten()
+            (reading.tokens[t].kind == epicrisis_text::TokenKind::Number)
+                .then(|| text.parse::<f64>().ok())
+                .flatten()
         });
         // 0 means "the number of the text"; a negative number means that nothing says it.
-        let number =
-            |n: f64| if n == 0.0 { said } else { Some(n) }.filter(|n| *n > 0.0).and_then(|n| Number::new(n).ok());
+        let number = |n: f64| {
+            if n == 0.0 { said } else { Some(n) }
+                .filter(|n| *n > 0.0)
+                .and_then(|n| Number::new(n).ok())
+        };
         let unit = reading.lexicon.str(rec.unit);
         let span = reading.stretch(phrase.first as usize, phrase.end as usize - 1);
         let text = reading.text.get(span.range()).unwrap_or_default();
@@ -185,7 +206,9 @@ fn frequency(reading: &Reading<'_, '_>, drug: &mut Found, range: std::ops::Range
 fn pattern(reading: &Reading<'_, '_>, token: usize, end: usize) -> Option<Frequency> {
     let part = |t: usize| {
         let text = (t < end).then(|| reading.tokens.folded_form(t))?;
-        matches!(text, "0" | "1" | "2" | "3" | "4").then(|| text.parse::<u32>().ok()).flatten()
+        matches!(text, "0" | "1" | "2" | "3" | "4")
+            .then(|| text.parse::<u32>().ok())
+            .flatten()
     };
     let dash = |t: usize| t < end && reading.tokens.folded_form(t) == "-" && !reading.tokens[t].spaced;
     if token > 0 && dash(token - 1) {
@@ -227,9 +250,14 @@ fn duration(found: &mut [Found], here: &[usize], drug: usize, range: std::ops::R
         .map(|f| (f.first, f.value.as_ref().and_then(|v| v.text.clone())));
     let nothing_between = |until: u32| {
         let kinds = [Kind::Finding, Kind::Problem, Kind::Procedure];
-        !here.iter().map(|i| &found[*i]).any(|f| kinds.contains(&f.kind) && f.first > found[drug].last && f.first < until)
+        !here
+            .iter()
+            .map(|i| &found[*i])
+            .any(|f| kinds.contains(&f.kind) && f.first > found[drug].last && f.first < until)
     };
-    let duration = duration.filter(|(first, _)| nothing_between(*first)).and_then(|(_, text)| text);
+    let duration = duration
+        .filter(|(first, _)| nothing_between(*first))
+        .and_then(|(_, text)| text);
     if duration.is_some() {
         found[drug].attributes.duration = duration;
     }

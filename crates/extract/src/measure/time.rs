@@ -44,16 +44,12 @@ fn word<'d>(reading: &Reading<'_, 'd>, payload: u32) -> Option<Word<'d>> {
         "unit" => Word::Unit(value),
         "before" if value == "pre" => Word::BeforePre,
         "before" => Word::BeforePost,
-        "after" => Word::After {
-            behind: value != "pre",
-        },
+        "after" => Word::After { behind: value != "pre" },
         "for" => Word::For {
             behind: value == "post",
         },
         "month" => Word::Month(value.parse().ok()?),
-        "age" => Word::Age {
-            behind: value != "pre",
-        },
+        "age" => Word::Age { behind: value != "pre" },
         _ => return None,
     })
 }
@@ -63,17 +59,17 @@ pub(crate) fn times(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &
     let recognised = found.len();
     dates(reading, numerals, found);
     let mut ages = Vec::new();
-    for at in 0..numerals.len() {
-        if numerals[at].used || numerals[at].more.len() > 1 {
+    for numeral in numerals.iter_mut() {
+        if numeral.used || numeral.more.len() > 1 {
             continue;
         }
-        let Some((unit, last)) = unit_behind(reading, &numerals[at]) else {
+        let Some((unit, last)) = unit_behind(reading, numeral) else {
             // `di anni 52`: the unit before the number.
-            if let Some((unit, start)) = years_before(reading, &numerals[at])
-                && let Some(number) = numerals[at].readings.last().copied()
+            if let Some((unit, start)) = years_before(reading, numeral)
+                && let Some(number) = numeral.readings.last().copied()
             {
-                numerals[at].used = true;
-                let mut mention = Found::new(Kind::Demographic, None, start, numerals[at].end - 1);
+                numeral.used = true;
+                let mut mention = Found::new(Kind::Demographic, None, start, numeral.end - 1);
                 mention.value = Some(Box::new(value(number, None, unit, None, None)));
                 ages.push(Ages {
                     mention: found.len(),
@@ -85,18 +81,27 @@ pub(crate) fn times(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &
             continue;
         };
         // `cada 8 horas` says how often, not when.
-        let token = numerals[at].first;
-        let often = reading.phrases.within(Category::Frequency, token.saturating_sub(6)..token + 1).last();
+        let token = numeral.first;
+        let often = reading
+            .phrases
+            .within(Category::Frequency, token.saturating_sub(6)..token + 1)
+            .last();
         if often.is_some_and(|p| p.end as usize > token) {
             continue;
         }
-        let numeral = &mut numerals[at];
-        let Some(number) = numeral.readings.last().copied().filter(|_| numeral.join != Some(Join::Slash)) else {
+        let Some(number) = numeral
+            .readings
+            .last()
+            .copied()
+            .filter(|_| numeral.join != Some(Join::Slash))
+        else {
             continue;
         };
         numeral.used = true;
         let (mut first, mut end) = (numeral.first, last);
-        let range = (numeral.join == Some(Join::Range)).then(|| numeral.more.first().copied()).flatten();
+        let range = (numeral.join == Some(Join::Range))
+            .then(|| numeral.more.first().copied())
+            .flatten();
         let comparator = numeral.comparator;
         if let Some(ucum) = age_unit(unit)
             && let Some((from, to)) = age_around(reading, first, last, ucum == "a")
@@ -140,7 +145,10 @@ pub(crate) fn times(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &
         let mut mention = Found::new(Kind::Time, None, first, end);
         mention.value = Some(Box::new(value(number, range, unit, comparator, iso(number, unit))));
         if let Some(direction) = direction {
-            mention.attributes.other.insert("direction".to_owned(), direction.into());
+            mention
+                .attributes
+                .other
+                .insert("direction".to_owned(), direction.into());
         }
         found.push(mention);
     }
@@ -239,14 +247,19 @@ fn unit_behind<'d>(reading: &Reading<'_, 'd>, numeral: &super::Numeral) -> Optio
 fn years_before(reading: &Reading<'_, '_>, numeral: &super::Numeral) -> Option<(&'static str, usize)> {
     let at = numeral.first;
     let floor = reading.sentence(at).first as usize;
-    let phrase = reading.phrases.within(Category::Time, at.saturating_sub(3).max(floor)..at).last()?;
+    let phrase = reading
+        .phrases
+        .within(Category::Time, at.saturating_sub(3).max(floor)..at)
+        .last()?;
     let years = phrase.end as usize == at && matches!(word(reading, phrase.payload), Some(Word::Unit("a")));
     let first = phrase.first as usize;
     let person = reading
         .phrases
         .within(Category::Person, first.saturating_sub(NEAR + 1).max(floor)..first)
         .last()
-        .is_some_and(|p| (p.end as usize..first).all(|t| !reading.words[t].is_content() && reading.words[t].mark != Mark::Hard));
+        .is_some_and(|p| {
+            (p.end as usize..first).all(|t| !reading.words[t].is_content() && reading.words[t].mark != Mark::Hard)
+        });
     (years && person && numeral.digits && numeral.more.is_empty()).then_some(("a", first))
 }
 
@@ -265,8 +278,13 @@ fn marker_behind<'d>(reading: &Reading<'_, 'd>, from: usize) -> Option<(Word<'d>
 
 fn marker_before<'d>(reading: &Reading<'_, 'd>, first: usize) -> Option<(Word<'d>, usize)> {
     let start = reading.sentence(first).first as usize;
-    let phrases = reading.phrases.within(Category::Time, first.saturating_sub(5).max(start)..first);
-    let phrase = phrases.iter().rev().find(|p| p.end as usize <= first && first - p.end as usize <= 1)?;
+    let phrases = reading
+        .phrases
+        .within(Category::Time, first.saturating_sub(5).max(start)..first);
+    let phrase = phrases
+        .iter()
+        .rev()
+        .find(|p| p.end as usize <= first && first - p.end as usize <= 1)?;
     Some((word(reading, phrase.payload)?, phrase.first as usize))
 }
 
@@ -301,7 +319,9 @@ fn age_around(reading: &Reading<'_, '_>, first: usize, last: usize, years: bool)
                 return Some((phrase.first as usize, last));
             }
             // `hace 47 años`, `desde hace …`.
-            Some(Word::BeforePre | Word::For { .. } | Word::After { .. }) if first - phrase.end as usize <= 1 => return None,
+            Some(Word::BeforePre | Word::For { .. } | Word::After { .. }) if first - phrase.end as usize <= 1 => {
+                return None;
+            }
             _ => {}
         }
     }
@@ -321,7 +341,10 @@ fn age_around(reading: &Reading<'_, '_>, first: usize, last: usize, years: bool)
     if person_before.is_some() {
         return Some((first, last));
     }
-    let person_behind = reading.phrases.within(Category::Person, last + 1..(last + 1 + NEAR).min(end)).first();
+    let person_behind = reading
+        .phrases
+        .within(Category::Person, last + 1..(last + 1 + NEAR).min(end))
+        .first();
     person_behind.map(|_| (first, last))
 }
 
@@ -372,7 +395,10 @@ fn calendar(year: u32, month: u32, day: u32) -> Option<String> {
 fn numeric_date(reading: &Reading<'_, '_>, token: usize) -> Option<(String, usize)> {
     let (a, a_len) = digits(reading, token)?;
     let sign = |at: usize| {
-        reading.tokens.get(at).filter(|t| !t.spaced && t.kind == TokenKind::Mark)?;
+        reading
+            .tokens
+            .get(at)
+            .filter(|t| !t.spaced && t.kind == TokenKind::Mark)?;
         Some(reading.tokens.folded_form(at)).filter(|s| matches!(*s, "/" | "-" | "."))
     };
     let tight = |at: usize| reading.tokens.get(at).is_some_and(|t| !t.spaced);
@@ -417,7 +443,11 @@ fn over_small(reading: &Reading<'_, '_>, token: usize) -> usize {
 }
 
 fn written_date(reading: &Reading<'_, '_>, token: usize) -> Option<(String, usize)> {
-    let year_at = |at: usize| digits(reading, at).filter(|(n, len)| *len == 4 && (1850..2200).contains(n)).map(|(n, _)| n);
+    let year_at = |at: usize| {
+        digits(reading, at)
+            .filter(|(n, len)| *len == 4 && (1850..2200).contains(n))
+            .map(|(n, _)| n)
+    };
     // 12 de marzo de 2019; 1er mars 2019 is left to the year and month.
     if let Some((day, len)) = digits(reading, token)
         && len <= 2

@@ -83,5 +83,8 @@ fn is_conjunction(reading: &Reading<'_, '_>, start: usize, spelling: &str) -> bo
         return false;
     }
     let token = reading.tokens.at_or_after(ByteOffset::new(start as u32));
-    reading.words.get(token).is_some_and(|w| w.class.is_small() || w.class == WordClass::Conjunction)
+    reading
+        .words
+        .get(token)
+        .is_some_and(|w| w.class.is_small() || w.class == WordClass::Conjunction)
 }

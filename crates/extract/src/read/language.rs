@@ -45,8 +45,15 @@ const LETTERS: usize = 400;
 
 /// Adds what the letters beyond plain ASCII say.
 fn letters(text: &str, lexicon: Lexicon<'_>, scores: &mut [f64; MOST]) {
-    let sets: Vec<&str> = lexicon.tables().languages.iter().map(|l| lexicon.str(l.letters)).collect();
-    let beyond = text.chars().filter(|c| *c as u32 >= 0xA1 && c.is_alphabetic() || matches!(c, '¿' | '¡' | '·'));
+    let sets: Vec<&str> = lexicon
+        .tables()
+        .languages
+        .iter()
+        .map(|l| lexicon.str(l.letters))
+        .collect();
+    let beyond = text
+        .chars()
+        .filter(|c| *c as u32 >= 0xA1 && c.is_alphabetic() || matches!(c, '¿' | '¡' | '·'));
     for letter in beyond.take(LETTERS).flat_map(char::to_lowercase) {
         let has = sets.iter().map(|s| s.contains(letter));
         let count = has.clone().filter(|h| *h).count() as f64;
@@ -61,10 +68,21 @@ pub(super) fn guess(text: &str, tokens: &Tokens, words: &[Word], lexicon: Lexico
     let mut scores = [0.0f64; MOST];
     let languages = lexicon.tables().languages;
     letters(text, lexicon, &mut scores);
-    for (token, word) in tokens.iter().zip(words).filter(|(t, _)| t.kind == TokenKind::Word).take(ENOUGH) {
-        let Some(form) = lexicon.form_rec(word.form) else { continue };
+    for (token, word) in tokens
+        .iter()
+        .zip(words)
+        .filter(|(t, _)| t.kind == TokenKind::Word)
+        .take(ENOUGH)
+    {
+        let Some(form) = lexicon.form_rec(word.form) else {
+            continue;
+        };
         // A capital inside a sentence is a name or an abbreviation, which is no language's.
-        let weight = if token.shape == epicrisis_text::Shape::Upper { 0.2 } else { 1.0 };
+        let weight = if token.shape == epicrisis_text::Shape::Upper {
+            0.2
+        } else {
+            1.0
+        };
         let mut add = |set: u16, weight: f64| {
             let share = weight / f64::from(set.count_ones() * set.count_ones()).max(1.0);
             let mut left = set;
@@ -85,7 +103,10 @@ pub(super) fn guess(text: &str, tokens: &Tokens, words: &[Word], lexicon: Lexico
             read: false,
         };
     };
-    let second = (0..languages.len().min(MOST)).filter(|l| *l != place).map(|l| scores[l]).fold(0.0, f64::max);
+    let second = (0..languages.len().min(MOST))
+        .filter(|l| *l != place)
+        .map(|l| scores[l])
+        .fold(0.0, f64::max);
     let mut guess = Guess::given(lexicon, place);
     // One word alone is a hint; the pseudo-count keeps it from being a certainty.
     guess.confidence = ((scores[place] - second + 0.5) / (scores[place] + 1.0)).clamp(0.0, 1.0);

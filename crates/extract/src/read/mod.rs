@@ -93,7 +93,10 @@ impl<'t, 'd> Reading<'t, 'd> {
             }
             let folded = tokens.folded_form(i);
             let plain = (word.form != NONE).then_some(word.form);
-            let accented = (folded.len() == 1).then(|| text.get(tokens.span(i).range())).flatten().and_then(lone_letter);
+            let accented = (folded.len() == 1)
+                .then(|| text.get(tokens.span(i).range()))
+                .flatten()
+                .and_then(lone_letter);
             let accented = accented.and_then(|letter| lexicon.read_word(folded, lexicon.form(&letter), languages));
             let own = accented.filter(|r| r.by == ReadBy::Form);
             if let Some(reading) = own.or_else(|| lexicon.read_word(folded, plain, languages)) {
@@ -104,22 +107,28 @@ impl<'t, 'd> Reading<'t, 'd> {
         }
         let stop_of = |i: usize| {
             let form: Option<&Word> = words.get(i);
-            form.and_then(|w| lexicon.form_rec(w.form)).is_some_and(|f| languages.meets(f.no_stop.into()))
+            form.and_then(|w| lexicon.form_rec(w.form))
+                .is_some_and(|f| languages.meets(f.no_stop.into()))
         };
         let sentences = split_sentences(&tokens, stop_of);
         for (n, sentence) in sentences.iter().enumerate() {
-            for i in sentence.first as usize..sentence.end as usize {
-                words[i].sentence = n as u32;
+            let tokens_of = sentence.first as usize..sentence.end as usize;
+            for (i, word) in tokens_of.clone().zip(&mut words[tokens_of]) {
+                word.sentence = n as u32;
                 // A full stop inside a sentence ends nothing: it belongs to an abbreviation, an initial or a number.
-                if i + 1 < sentence.end as usize && words[i].mark == Mark::Hard && tokens.folded_form(i) == "." {
-                    words[i].mark = Mark::Soft;
+                if i + 1 < sentence.end as usize && word.mark == Mark::Hard && tokens.folded_form(i) == "." {
+                    word.mark = Mark::Soft;
                 }
             }
         }
         let phrases = phrases::find(&tokens, &words, lexicon, languages);
         for phrase in phrases.of(Category::Cue) {
             let negation = |payload: u32| {
-                lexicon.tables().cues.get(payload as usize).is_some_and(|c| c.role == Role::Negation as u32)
+                lexicon
+                    .tables()
+                    .cues
+                    .get(payload as usize)
+                    .is_some_and(|c| c.role == Role::Negation as u32)
             };
             if !negation(phrase.payload) {
                 continue;
@@ -127,16 +136,22 @@ impl<'t, 'd> Reading<'t, 'd> {
             // The word that denies: `no` of `with no`, where it is a cue alone; else the first.
             let alone = |form: u32| {
                 let node = lexicon.step(0, form)?;
-                lexicon.phrases(node).iter().find(|p| {
-                    p.category == Category::Cue as u32 && languages.meets(p.languages) && negation(p.payload)
-                })
+                lexicon
+                    .phrases(node)
+                    .iter()
+                    .find(|p| p.category == Category::Cue as u32 && languages.meets(p.languages) && negation(p.payload))
             };
-            let denying = phrase.range().find(|t| words[*t].form != NONE && alone(words[*t].form).is_some());
+            let denying = phrase
+                .range()
+                .find(|t| words[*t].form != NONE && alone(words[*t].form).is_some());
             words[denying.unwrap_or(phrase.first as usize)].negates = true;
         }
         for phrase in phrases.of(Category::Attribute) {
             // Words that say an attribute together (`de importante cuantía`) say nothing else.
-            for word in words[phrase.range()].iter_mut().filter(|w| w.class == WordClass::Content) {
+            for word in words[phrase.range()]
+                .iter_mut()
+                .filter(|w| w.class == WordClass::Content)
+            {
                 word.class = WordClass::Attribute;
             }
         }
@@ -186,11 +201,17 @@ impl<'t, 'd> Reading<'t, 'd> {
 
 /// The form of an initial, stop and all, as in `E. coli`.
 fn initial(tokens: &Tokens, i: usize, lexicon: Lexicon<'_>) -> Option<u32> {
-    let letter = *tokens.folded_form(i).as_bytes().first().filter(|b| b.is_ascii_lowercase())?;
+    let letter = *tokens
+        .folded_form(i)
+        .as_bytes()
+        .first()
+        .filter(|b| b.is_ascii_lowercase())?;
     let alone = tokens.folded_form(i).len() == 1 && tokens[i].shape == Shape::Capital;
     let stop = tokens.get(i + 1).is_some_and(|t| !t.spaced && t.newlines == 0) && tokens.folded_form(i + 1) == ".";
     let form = [letter, b'.'];
-    (alone && stop).then(|| lexicon.form(std::str::from_utf8(&form).ok()?)).flatten()
+    (alone && stop)
+        .then(|| lexicon.form(std::str::from_utf8(&form).ok()?))
+        .flatten()
 }
 
 fn first_look(tokens: &Tokens, i: usize, lexicon: Lexicon<'_>) -> Word {
@@ -207,7 +228,9 @@ fn first_look(tokens: &Tokens, i: usize, lexicon: Lexicon<'_>) -> Word {
         Mark::None
     };
     Word {
-        form: initial(tokens, i, lexicon).or_else(|| lexicon.form(folded)).unwrap_or(NONE),
+        form: initial(tokens, i, lexicon)
+            .or_else(|| lexicon.form(folded))
+            .unwrap_or(NONE),
         pivot: NONE,
         class: WordClass::Content,
         by: ReadBy::Form,

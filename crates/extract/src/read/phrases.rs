@@ -80,7 +80,8 @@ pub(super) fn find(tokens: &Tokens, words: &[Word], lexicon: Lexicon<'_>, langua
     let numbers_start = walk.any_number.is_some_and(starts);
     let mut phrases = Phrases::default();
     for first in 0..tokens.len() {
-        if !starts(words[first].form) && !(numbers_start && tokens[first].kind == TokenKind::Number) {
+        let number = numbers_start && tokens[first].kind == TokenKind::Number;
+        if !number && !starts(words[first].form) {
             continue;
         }
         walk.best = [(0, 0); CATEGORIES];
@@ -92,7 +93,8 @@ pub(super) fn find(tokens: &Tokens, words: &[Word], lexicon: Lexicon<'_>, langua
             // A phrase that begins inside another and reaches further is the longer statement: `was negative` gives way to
             // `negative for`. One that ends with it or before is part of it.
             let before = list.last().copied().filter(|p| p.end as usize > first);
-            let (longer, reaches) = before.map_or((true, true), |p| (end - first as u32 >= p.end - p.first, end > p.end));
+            let (longer, reaches) =
+                before.map_or((true, true), |p| (end - first as u32 >= p.end - p.first, end > p.end));
             if before.is_some() && longer && reaches {
                 list.pop();
             }

@@ -81,7 +81,9 @@ pub(super) fn find(
             sentence.end
         } else {
             // To the end of the line.
-            (phrase.end..count).find(|i| tokens[*i as usize].newlines > 0).unwrap_or(count)
+            (phrase.end..count)
+                .find(|i| tokens[*i as usize].newlines > 0)
+                .unwrap_or(count)
         };
         out.push(SectionDraft {
             first,

@@ -24,7 +24,10 @@ pub(super) fn find(reading: &Reading<'_, '_>, out: &mut Vec<Candidate>) {
             continue;
         };
         let readings = reading.lexicon.readings(abbreviation);
-        let own = readings.iter().filter(|r| reading.languages.meets(r.languages)).find(|r| holds(reading, token, r));
+        let own = readings
+            .iter()
+            .filter(|r| reading.languages.meets(r.languages))
+            .find(|r| holds(reading, token, r));
         if let Some(own) = own {
             out.extend(Candidate::run(own.concept, token..token + 1, Surety::Exact));
             continue;
@@ -73,7 +76,8 @@ fn number_follows(reading: &Reading<'_, '_>, token: usize) -> bool {
         match reading.tokens[at].kind {
             TokenKind::Number => return true,
             TokenKind::Mark => {
-                let ends = matches!(reading.tokens.folded_form(at), "." | ";" | ",") && reading.words[at].mark != Mark::Soft;
+                let ends =
+                    matches!(reading.tokens.folded_form(at), "." | ";" | ",") && reading.words[at].mark != Mark::Soft;
                 if ends {
                     return false;
                 }

@@ -188,7 +188,10 @@ fn fit(reading: &Reading<'_, '_>, tokens: &[u32], joined: bool) -> Option<Fit> {
     if small > SMALL_WORDS {
         return None;
     }
-    if tokens.windows(2).any(|p| reading.words[p[0] as usize].pivot == reading.words[p[1] as usize].pivot) {
+    if tokens
+        .windows(2)
+        .any(|p| reading.words[p[0] as usize].pivot == reading.words[p[1] as usize].pivot)
+    {
         return None;
     }
     if separators == 0 {
@@ -253,7 +256,10 @@ fn coordinated(reading: &Reading<'_, '_>, tokens: &[u32]) -> bool {
     }
     let own = |item: &[bool]| !item.is_empty() && item.iter().all(|o| *o);
     // The head stands first: its words, then another item's, then the list, then the term's own item.
-    let after = head.iter().position(|o| !o).is_some_and(|at| own(&head[..at]) && foreign(&head[at..]));
+    let after = head
+        .iter()
+        .position(|o| !o)
+        .is_some_and(|at| own(&head[..at]) && foreign(&head[at..]));
     if after && own(tail) {
         return true;
     }
@@ -261,6 +267,9 @@ fn coordinated(reading: &Reading<'_, '_>, tokens: &[u32]) -> bool {
     if commas > 0 {
         return false;
     }
-    let before = tail.iter().position(|o| *o).is_some_and(|at| foreign(&tail[..at]) && own(&tail[at..]));
+    let before = tail
+        .iter()
+        .position(|o| *o)
+        .is_some_and(|at| foreign(&tail[..at]) && own(&tail[at..]));
     before && own(head)
 }

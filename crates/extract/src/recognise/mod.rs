@@ -159,10 +159,11 @@ impl Candidate {
         let mut out: Vec<(u32, u32)> = Vec::new();
         for &token in self.tokens() {
             match out.last_mut() {
-                Some((_, last)) if (*last + 1..token).all(|t| {
-                    let word = &reading.words[t as usize];
-                    word.class.is_small() || word.mark == crate::read::Mark::Soft
-                }) =>
+                Some((_, last))
+                    if (*last + 1..token).all(|t| {
+                        let word = &reading.words[t as usize];
+                        word.class.is_small() || word.mark == crate::read::Mark::Soft
+                    }) =>
                 {
                     *last = token;
                 }

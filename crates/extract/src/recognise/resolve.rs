@@ -25,7 +25,12 @@ fn rank(kind: ConceptKind) -> u8 {
 
 /// Keeps what reads most words, most closely, and makes mentions of it.
 pub(super) fn resolve(reading: &Reading<'_, '_>, mut candidates: Vec<Candidate>) -> Vec<Found> {
-    let kind = |c: &Candidate| reading.lexicon.concept(c.concept).map_or(ConceptKind::Demographic, |v| v.kind);
+    let kind = |c: &Candidate| {
+        reading
+            .lexicon
+            .concept(c.concept)
+            .map_or(ConceptKind::Demographic, |v| v.kind)
+    };
     candidates.sort_by_cached_key(|c| {
         (
             std::cmp::Reverse(c.len),
@@ -44,9 +49,7 @@ pub(super) fn resolve(reading: &Reading<'_, '_>, mut candidates: Vec<Candidate>)
         .map(|c| (c.concept, c.first()))
         .collect();
     plain.sort_unstable();
-    candidates.retain(|c| {
-        !c.coordinated || !c.tokens().iter().any(|t| plain.binary_search(&(c.concept, *t)).is_ok())
-    });
+    candidates.retain(|c| !c.coordinated || !c.tokens().iter().any(|t| plain.binary_search(&(c.concept, *t)).is_ok()));
     let mut owner: Vec<Option<u32>> = vec![None; reading.tokens.len()];
     let mut kept: Vec<(Candidate, Found)> = Vec::new();
     // Words that a mention inside another has already.
@@ -66,7 +69,9 @@ pub(super) fn resolve(reading: &Reading<'_, '_>, mut candidates: Vec<Candidate>)
                 continue;
             }
         }
-        let Some(mut found) = candidate.found(reading) else { continue };
+        let Some(mut found) = candidate.found(reading) else {
+            continue;
+        };
         found.parent = parent;
         for t in candidate.tokens() {
             if parent.is_none() {
@@ -134,7 +139,10 @@ fn shares_head(
     kept: &[(Candidate, Found)],
     reading: &Reading<'_, '_>,
 ) -> bool {
-    let kind = reading.lexicon.concept(candidate.concept).map(|c| crate::found::kind_of(c.kind));
+    let kind = reading
+        .lexicon
+        .concept(candidate.concept)
+        .map(|c| crate::found::kind_of(c.kind));
     candidate.tokens().iter().filter_map(|t| owner[*t as usize]).all(|o| {
         kept.get(o as usize).is_some_and(|(other, found)| {
             let own_word = candidate.tokens().iter().any(|t| !other.tokens().contains(t));

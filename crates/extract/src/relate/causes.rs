@@ -7,6 +7,9 @@ use crate::found::Found;
 use crate::order::Order;
 use crate::read::{Phrase, Reading};
 
+/// Which kinds of mention may stand on a side of a relation.
+type Wanted = fn(Kind) -> bool;
+
 fn illness(kind: Kind) -> bool {
     matches!(kind, Kind::Problem | Kind::Finding | Kind::Organism)
 }
@@ -15,9 +18,10 @@ fn illness(kind: Kind) -> bool {
 pub(super) fn causes(reading: &Reading<'_, '_>, found: &[Found], order: &Order, links: &mut Vec<Link>) {
     for (phrase, forward) in phrases(reading, RelationKind::CausedBy) {
         // A bare preposition says a cause only where what follows can be nothing else.
-        let weak = phrase.end - phrase.first == 1
-            && reading.words[phrase.first as usize].class.is_small();
-        let Some(left) = left_of(reading, found, order, phrase, illness) else { continue };
+        let weak = phrase.end - phrase.first == 1 && reading.words[phrase.first as usize].class.is_small();
+        let Some(left) = left_of(reading, found, order, phrase, illness) else {
+            continue;
+        };
         for right in right_of(reading, found, order, phrase, illness) {
             if weak && found[right].kind != Kind::Organism && !infection(found, order, right) {
                 continue;
@@ -28,9 +32,10 @@ pub(super) fn causes(reading: &Reading<'_, '_>, found: &[Found], order: &Order, 
     }
     for (phrase, forward) in phrases(reading, RelationKind::GivenFor) {
         let given = |k| matches!(k, Kind::Medication | Kind::Procedure | Kind::Device);
-        let (left_kind, right_kind): (fn(Kind) -> bool, fn(Kind) -> bool) =
-            if forward { (given, illness) } else { (illness, given) };
-        let Some(left) = left_of(reading, found, order, phrase, left_kind) else { continue };
+        let (left_kind, right_kind): (Wanted, Wanted) = if forward { (given, illness) } else { (illness, given) };
+        let Some(left) = left_of(reading, found, order, phrase, left_kind) else {
+            continue;
+        };
         for right in right_of(reading, found, order, phrase, right_kind) {
             let (drug, reason) = if forward { (left, right) } else { (right, left) };
             links.push((RelationKind::GivenFor, drug, reason));
@@ -38,9 +43,10 @@ pub(super) fn causes(reading: &Reading<'_, '_>, found: &[Found], order: &Order, 
     }
     for (phrase, forward) in phrases(reading, RelationKind::TreatedWith) {
         let given = |k| matches!(k, Kind::Medication | Kind::Procedure | Kind::Device);
-        let (left_kind, right_kind): (fn(Kind) -> bool, fn(Kind) -> bool) =
-            if forward { (illness, given) } else { (given, illness) };
-        let Some(left) = left_of(reading, found, order, phrase, left_kind) else { continue };
+        let (left_kind, right_kind): (Wanted, Wanted) = if forward { (illness, given) } else { (given, illness) };
+        let Some(left) = left_of(reading, found, order, phrase, left_kind) else {
+            continue;
+        };
         for right in right_of(reading, found, order, phrase, right_kind) {
             let (problem, drug) = if forward { (left, right) } else { (right, left) };
             links.push((RelationKind::TreatedWith, problem, drug));
@@ -125,7 +131,8 @@ pub(super) fn isolates(reading: &Reading<'_, '_>, found: &mut [Found], order: &O
             .filter(|i| found[**i].kind == Kind::Organism && found[**i].parent.is_none())
             .min_by_key(|i| found[**i].first.abs_diff(phrase.first));
         let Some(&organism) = organism else { continue };
-        let clear = (phrase.end as usize).min(found[organism].end() + 1)..(phrase.first as usize).max(found[organism].start());
+        let clear =
+            (phrase.end as usize).min(found[organism].end() + 1)..(phrase.first as usize).max(found[organism].start());
         if clear.len() > 8 {
             continue;
         }

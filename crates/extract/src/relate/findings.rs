@@ -28,11 +28,16 @@ pub(super) fn found_on(reading: &Reading<'_, '_>, found: &[Found], order: &Order
     for (phrase, forward) in phrases(reading, RelationKind::FoundOn) {
         let here = order.around(reading, phrase.first as usize).iter().copied();
         let here = here.filter(|i| found[*i].parent.is_none());
-        let (before, behind): (Vec<usize>, Vec<usize>) =
-            here.partition(|i| found[*i].first < phrase.first);
-        let (tests, seen) = if forward { (&behind, &before) } else { (&before, &behind) };
+        let (before, behind): (Vec<usize>, Vec<usize>) = here.partition(|i| found[*i].first < phrase.first);
+        let (tests, seen) = if forward {
+            (&behind, &before)
+        } else {
+            (&before, &behind)
+        };
         let mut tests = tests.iter().filter(|t| is_test(reading, &found[**t]));
-        let Some(&test) = (if forward { tests.next() } else { tests.next_back() }) else { continue };
+        let Some(&test) = (if forward { tests.next() } else { tests.next_back() }) else {
+            continue;
+        };
         for &finding in seen.iter().filter(|i| shown(found[**i].kind)) {
             links.push((RelationKind::FoundOn, finding, test));
         }
@@ -41,7 +46,12 @@ pub(super) fn found_on(reading: &Reading<'_, '_>, found: &[Found], order: &Order
 
 /// `TAC abdomen: …`: the statements behind the label, up to the next label or the end of the paragraph.
 fn labels(reading: &Reading<'_, '_>, found: &[Found], order: &Order, links: &mut Vec<Link>) {
-    let mut mentions = order.all().iter().copied().filter(|i| found[*i].parent.is_none()).peekable();
+    let mut mentions = order
+        .all()
+        .iter()
+        .copied()
+        .filter(|i| found[*i].parent.is_none())
+        .peekable();
     let mut test: Option<usize> = None;
     let mut section = None;
     for sentence in &reading.sentences {
@@ -49,7 +59,7 @@ fn labels(reading: &Reading<'_, '_>, found: &[Found], order: &Order, links: &mut
         let label = first..sentence.label_end as usize;
         let here = reading.section(first).map(|s| s.first);
         // `El paciente precisó …`: the story goes on, and no test shows it.
-        let person = reading.phrases.within(Category::Person, first..first + 3).first().is_some();
+        let person = !reading.phrases.within(Category::Person, first..first + 3).is_empty();
         if person || !label.is_empty() || reading.tokens.get(first).is_some_and(|t| t.newlines > 0) || here != section {
             test = None;
         }
@@ -63,7 +73,10 @@ fn labels(reading: &Reading<'_, '_>, found: &[Found], order: &Order, links: &mut
             own_test |= is_test(reading, &found[at]) && !label.contains(&found[at].start());
             if label.contains(&found[at].start()) {
                 // The name of the test is the label; a whole clause that mentions one is not.
-                let own = label.clone().filter(|t| reading.words[*t].is_content() && !found[at].has(*t)).count();
+                let own = label
+                    .clone()
+                    .filter(|t| reading.words[*t].is_content() && !found[at].has(*t))
+                    .count();
                 if is_test(reading, &found[at]) && own <= LABEL {
                     test = test.or(Some(at));
                 }

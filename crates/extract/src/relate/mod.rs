@@ -30,10 +30,7 @@ pub(crate) fn relate(reading: &Reading<'_, '_>, found: &mut [Found]) -> Vec<Link
 }
 
 /// The relating phrases of a kind.
-fn phrases<'r>(
-    reading: &'r Reading<'_, '_>,
-    kind: RelationKind,
-) -> impl Iterator<Item = (&'r Phrase, bool)> + use<'r> {
+fn phrases<'r>(reading: &'r Reading<'_, '_>, kind: RelationKind) -> impl Iterator<Item = (&'r Phrase, bool)> + use<'r> {
     let lexicon = reading.lexicon;
     reading.phrases.of(Category::Relation).iter().filter_map(move |p| {
         let rec = lexicon.tables().relations.get(p.payload as usize)?;

@@ -14,9 +14,8 @@ pub(super) fn locate(reading: &Reading<'_, '_>, found: &mut [Found], order: &Ord
             continue;
         }
         let mut sites: Vec<usize> = order.inside(at).filter(|i| found[*i].kind == Kind::BodySite).collect();
-        let same = |other: usize| {
-            reading.words[found[other].start()].sentence == reading.words[found[at].start()].sentence
-        };
+        let same =
+            |other: usize| reading.words[found[other].start()].sentence == reading.words[found[at].start()].sentence;
         let mut end = found[at].end();
         for &next in &order.all()[place + 1..] {
             if found[next].parent.is_some() {
@@ -76,7 +75,12 @@ fn label_site(reading: &Reading<'_, '_>, found: &[Found], order: &Order, at: usi
         return None;
     }
     let inside = |i: &&usize| label.contains(&found[**i].first) && found[**i].kind == Kind::BodySite;
-    order.around(reading, found[at].start()).iter().filter(inside).find(|i| found[**i].parent.is_none()).copied()
+    order
+        .around(reading, found[at].start())
+        .iter()
+        .filter(inside)
+        .find(|i| found[**i].parent.is_none())
+        .copied()
 }
 
 /// A finding in the right buttock is on the right; one of the right side has its place there.

@@ -12,12 +12,22 @@ const FAR: usize = 8;
 
 /// Ties each time to the nearest thing that can have one, and to the rest of that thing's list.
 pub(super) fn at_time(reading: &Reading<'_, '_>, found: &[Found], order: &Order, links: &mut Vec<Link>) {
-    let dated = |k: Kind| matches!(k, Kind::Problem | Kind::Finding | Kind::Medication | Kind::Procedure | Kind::Device);
+    let dated = |k: Kind| {
+        matches!(
+            k,
+            Kind::Problem | Kind::Finding | Kind::Medication | Kind::Procedure | Kind::Device
+        )
+    };
     for &time in order.all().iter().filter(|i| found[**i].kind == Kind::Time) {
         let t = &found[time];
         let here = order.around(reading, t.start()).iter().copied();
-        let events: Vec<usize> = here.filter(|i| dated(found[*i].kind) && found[*i].parent.is_none()).collect();
-        let before = events.iter().filter(|i| found[**i].end() < t.start()).max_by_key(|i| found[**i].last);
+        let events: Vec<usize> = here
+            .filter(|i| dated(found[*i].kind) && found[*i].parent.is_none())
+            .collect();
+        let before = events
+            .iter()
+            .filter(|i| found[**i].end() < t.start())
+            .max_by_key(|i| found[**i].last);
         // `a los 6 meses de la intervención`: what a small word ties to the time is what it is counted from.
         let anchor = |i: usize| {
             let between = t.end() + 1..found[i].start();

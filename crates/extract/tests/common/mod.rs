@@ -26,12 +26,16 @@ pub(crate) fn record(language: &str, text: &str) -> Record {
 
 /// The folder of shared cases and corpora, where it is there.
 pub(crate) fn shared(below: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(below);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../shared")
+        .join(below);
     path.exists().then_some(path)
 }
 
 fn name(record: &Record, id: MentionId) -> String {
-    record.mention(id).map_or_else(String::new, |m| m.concept_id().unwrap_or(m.kind.as_str()).to_owned())
+    record
+        .mention(id)
+        .map_or_else(String::new, |m| m.concept_id().unwrap_or(m.kind.as_str()).to_owned())
 }
 
 /// One mention as a fact: `problem spondylodiscitis: possible, likely, level L5-S1`.
@@ -51,24 +55,38 @@ pub(crate) fn fact(mention: &Mention) -> String {
     say(a.laterality.map(|l| l.to_string()));
     say(a.level.as_ref().map(|l| format!("level {l}")));
     say(a.route.map(|r| r.to_string()));
-    say(a.dose.as_ref().and_then(|d| Some(format!("{} {}", d.number?, d.unit.as_deref().unwrap_or("?")))));
+    say(a
+        .dose
+        .as_ref()
+        .and_then(|d| Some(format!("{} {}", d.number?, d.unit.as_deref().unwrap_or("?")))));
     say(a.frequency.as_ref().map(|f| {
         let part = |n: Option<epicrisis_record::Number>| n.map_or("?".to_owned(), |n| n.to_string());
         let needed = if f.as_needed == Some(true) { " as needed" } else { "" };
-        format!("{} per {} {}{needed}", part(f.times), part(f.period), f.period_unit.as_deref().unwrap_or("?"))
+        format!(
+            "{} per {} {}{needed}",
+            part(f.times),
+            part(f.period),
+            f.period_unit.as_deref().unwrap_or("?")
+        )
     }));
     say(a.duration.as_ref().map(|d| format!("for {d}")));
     say(a.size.as_ref().map(|s| {
         let one = |v: &epicrisis_record::Value| {
             let sign = v.comparator.map_or(String::new(), |c| c.to_string());
-            format!("{sign}{}{}", v.number.map_or(String::new(), |n| n.to_string()), v.unit.as_deref().unwrap_or(""))
+            format!(
+                "{sign}{}{}",
+                v.number.map_or(String::new(), |n| n.to_string()),
+                v.unit.as_deref().unwrap_or("")
+            )
         };
         s.measures().iter().map(one).collect::<Vec<_>>().join(" x ")
     }));
     say(a.other.get("misspelling").map(|_| "misspelling".to_owned()));
     if let Some(value) = &mention.value {
         let canonical = value.canonical.as_ref().map(|c| format!("{} {}", c.number, c.unit));
-        let plain = value.number.map(|n| format!("{n} {}", value.unit.as_deref().unwrap_or("")).trim().to_owned());
+        let plain = value
+            .number
+            .map(|n| format!("{n} {}", value.unit.as_deref().unwrap_or("")).trim().to_owned());
         let range = value.low.zip(value.high).map(|(l, h)| format!("{l}-{h}"));
         say(canonical.or(plain).or(range));
         say(value.text.clone());
@@ -82,7 +100,12 @@ pub(crate) fn fact(mention: &Mention) -> String {
 pub(crate) fn facts(record: &Record) -> BTreeSet<String> {
     let mut out: BTreeSet<String> = record.mentions.iter().map(fact).collect();
     for relation in &record.relations {
-        out.insert(format!("{} {} {}", name(record, relation.from), relation.kind, name(record, relation.to)));
+        out.insert(format!(
+            "{} {} {}",
+            name(record, relation.from),
+            relation.kind,
+            name(record, relation.to)
+        ));
     }
     if let Some(age) = &record.subject.age {
         out.insert(format!("subject age: {} {}", age.number, age.unit));

@@ -196,7 +196,10 @@ pub(super) fn words_of(text: &str) -> Vec<String> {
 /// All tokens of a phrase, marks too, but for apostrophes, which texts may have or not.
 pub(super) fn tokens_of(text: &str) -> Vec<String> {
     let tokens = tokenize(text);
-    (0..tokens.len()).map(|i| tokens.folded_form(i).to_owned()).filter(|t| t != "'").collect()
+    (0..tokens.len())
+        .map(|i| tokens.folded_form(i).to_owned())
+        .filter(|t| t != "'")
+        .collect()
 }
 
 /// An index of the flat file. A table of four thousand million records is beyond any lexicon; were it reached, the index

@@ -58,7 +58,13 @@ impl Builder<'_> {
         for row in &source.abbreviations {
             match ids.get(row.concept.as_str()) {
                 Some(concept) => {
-                    self.abbreviated(&row.form, *concept, row.language, row.context.clone(), &mut abbreviations);
+                    self.abbreviated(
+                        &row.form,
+                        *concept,
+                        row.language,
+                        row.context.clone(),
+                        &mut abbreviations,
+                    );
                 }
                 None => {
                     let message = format!("there is no concept `{}`", row.concept);
@@ -102,10 +108,16 @@ impl Builder<'_> {
     /// The pivots of a term, sorted; `None` where nothing is left to look for.
     fn term(&mut self, text: &str, language: usize, row: &ConceptRow) -> Option<(Vec<u32>, bool)> {
         let all: Vec<u32> = words_of(text).iter().map(|w| self.pivot_of(w, language)).collect();
-        let joined = all.iter().any(|p| self.pivots[*p as usize].class == WordClass::Conjunction);
+        let joined = all
+            .iter()
+            .any(|p| self.pivots[*p as usize].class == WordClass::Conjunction);
         let dropped =
             |class: WordClass| class.is_small() || matches!(class, WordClass::Transparent | WordClass::Conjunction);
-        let mut pivots: Vec<u32> = all.iter().copied().filter(|p| !dropped(self.pivots[*p as usize].class)).collect();
+        let mut pivots: Vec<u32> = all
+            .iter()
+            .copied()
+            .filter(|p| !dropped(self.pivots[*p as usize].class))
+            .collect();
         // Of small words alone nothing can be recognised but a whole phrase of them.
         if pivots.is_empty() && all.len() > 1 {
             pivots = all;
@@ -114,7 +126,10 @@ impl Builder<'_> {
         pivots.dedup();
         let code = &self.source.languages[language].code;
         if pivots.is_empty() || pivots.len() > LONGEST_TERM {
-            let message = format!("`{text}` ({code}) has {} words that count, which is none or too many", pivots.len());
+            let message = format!(
+                "`{text}` ({code}) has {} words that count, which is none or too many",
+                pivots.len()
+            );
             self.fault(Level::Warning, "bad-term", &row.place, message);
             return None;
         }
@@ -188,7 +203,10 @@ impl Builder<'_> {
         let form = self.form(&tokens[0]) as usize;
         self.forms[form].abbreviates = true;
         let readings = abbreviations.entry(text.to_owned()).or_default();
-        match readings.iter_mut().find(|r| r.concept == concept && r.context == context) {
+        match readings
+            .iter_mut()
+            .find(|r| r.concept == concept && r.context == context)
+        {
             Some(reading) => reading.languages |= bit(language),
             None => readings.push(Reading {
                 concept,

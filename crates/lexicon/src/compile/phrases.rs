@@ -2,8 +2,8 @@
 
 use super::build::{Builder, bit, index, tokens_of};
 use crate::format::{
-    AttributeRec, ComparatorRec, CueRec, FrequencyRec, NegatedRec, NumberRec, PersonRec, PhraseRec, RelationRec, ResultRec, SectionRec,
-    TimeRec,
+    AttributeRec, ComparatorRec, CueRec, FrequencyRec, NegatedRec, NumberRec, PersonRec, PhraseRec, RelationRec,
+    ResultRec, SectionRec, TimeRec,
 };
 use crate::names::{Category, WordClass};
 use crate::source::{ByLanguage, Level, Place};
@@ -177,9 +177,18 @@ impl Builder<'_> {
 
     /// The number of a concept that another file names.
     pub(super) fn concept_of(&mut self, id: &str, place: &Place) -> Option<u32> {
-        let found = self.draft.concepts.iter().position(|c| c.id.bytes(&self.draft.strings) == id.as_bytes());
+        let found = self
+            .draft
+            .concepts
+            .iter()
+            .position(|c| c.id.bytes(&self.draft.strings) == id.as_bytes());
         if found.is_none() {
-            self.fault(Level::Error, "unknown-concept", place, format!("there is no concept `{id}`"));
+            self.fault(
+                Level::Error,
+                "unknown-concept",
+                place,
+                format!("there is no concept `{id}`"),
+            );
         }
         found.map(index)
     }

@@ -93,7 +93,7 @@ impl Builder<'_> {
             let Some(byte) = text.bytes().next() else { continue };
             let slot = &mut spelling_index[usize::from(byte)];
             *slot = if slot[1] == 0 { [at, at + 1] } else { [slot[0], at + 1] };
-            let second = text.bytes().nth(1).map_or(0, u32::from);
+            let second = text.as_bytes().get(1).map_or(0, |b| u32::from(*b));
             let text = self.string(&text);
             self.draft.spellings.push(SpellingRec {
                 text,
@@ -194,14 +194,19 @@ impl Builder<'_> {
         }
         // A finding that an analyte measures has that analyte's units and ranges.
         for row in &self.source.measured {
-            let (Some(finding), Some(analyte)) =
-                (self.concept_of(&row.concept, &row.place), self.concept_of(&row.analyte, &row.place))
-            else {
+            let (Some(finding), Some(analyte)) = (
+                self.concept_of(&row.concept, &row.place),
+                self.concept_of(&row.analyte, &row.place),
+            ) else {
                 continue;
             };
             self.draft.concepts[finding as usize].analyte = self.draft.concepts[analyte as usize].analyte;
         }
-        let orphans: Vec<_> = ranges.into_values().flatten().map(|r| (r.place.clone(), r.concept.clone())).collect();
+        let orphans: Vec<_> = ranges
+            .into_values()
+            .flatten()
+            .map(|r| (r.place.clone(), r.concept.clone()))
+            .collect();
         let mut orphans = orphans;
         orphans.sort();
         for (place, concept) in orphans {

@@ -46,7 +46,11 @@ impl Builder<'_> {
 
     fn row_form(&mut self, word: &str, pivot: u32, language: usize, place: &Place) {
         let form = self.form(word) as usize;
-        let taken = self.forms[form].pivots.iter().find(|(p, l)| *p != pivot && l & bit(language) != 0).map(|(p, _)| *p);
+        let taken = self.forms[form]
+            .pivots
+            .iter()
+            .find(|(p, l)| *p != pivot && l & bit(language) != 0)
+            .map(|(p, _)| *p);
         if let Some(other) = taken {
             let message = format!(
                 "`{word}` ({}) is also in the row `{}`; the first row keeps it",

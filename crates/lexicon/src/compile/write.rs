@@ -26,18 +26,24 @@ impl Builder<'_> {
         self.skeleton_table();
         self.pivot_table();
         self.phrase_tables();
-        let hashes: Vec<u32> =
-            self.draft.abbreviations.iter().map(|a| hash::bytes(a.text.bytes(&self.draft.strings))).collect();
+        let hashes: Vec<u32> = self
+            .draft
+            .abbreviations
+            .iter()
+            .map(|a| hash::bytes(a.text.bytes(&self.draft.strings)))
+            .collect();
         self.draft.abbreviation_slots = slots(&hashes);
         (lay_out(&self.draft.bytes()), self.problems)
     }
 
     fn readings(&mut self, readings: &[(u32, u16)]) -> Run {
         let first = index(self.draft.form_pivots.len());
-        self.draft.form_pivots.extend(readings.iter().map(|(pivot, languages)| FormPivot {
-            pivot: *pivot,
-            languages: (*languages).into(),
-        }));
+        self.draft
+            .form_pivots
+            .extend(readings.iter().map(|(pivot, languages)| FormPivot {
+                pivot: *pivot,
+                languages: (*languages).into(),
+            }));
         Run {
             first,
             len: index(readings.len()),

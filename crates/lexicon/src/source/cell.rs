@@ -49,7 +49,10 @@ pub fn expand(text: &str) -> Vec<String> {
         }
         Some((_, _, close)) => {
             let head = &text[..=close];
-            expand(&text[close + 1..]).into_iter().map(|tail| format!("{head}{tail}")).collect()
+            expand(&text[close + 1..])
+                .into_iter()
+                .map(|tail| format!("{head}{tail}"))
+                .collect()
         }
         None => vec![text.to_owned()],
     }

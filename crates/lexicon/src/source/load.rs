@@ -8,8 +8,9 @@ use thiserror::Error;
 use super::cell::{alternatives, expand};
 use super::problem::{Level, Problem};
 use super::rows::{
-    AbbreviationRow, AnalyteRow, AttributeRow, ByLanguage, Code, ComparatorRow, ConceptRow, ContextRow, CueRow, FrequencyRow, Language,
-    MeasuredRow, NegatedRow, NumberRow, PersonRow, RangeRow, RelationRow, ResultRow, RuleRow, SectionRow, TestRow, TimeRow, UnitRow, WordRow,
+    AbbreviationRow, AnalyteRow, AttributeRow, ByLanguage, Code, ComparatorRow, ConceptRow, ContextRow, CueRow,
+    FrequencyRow, Language, MeasuredRow, NegatedRow, NumberRow, PersonRow, RangeRow, RelationRow, ResultRow, RuleRow,
+    SectionRow, TestRow, TimeRow, UnitRow, WordRow,
 };
 use super::table::{Row, Table};
 use crate::names::{ConceptKind, Direction, Reach, Role, WordClass};
@@ -163,7 +164,12 @@ impl Loader<'_> {
     fn languages(&mut self) -> Result<(), SourceError> {
         let path = self.folder.join("languages.tsv");
         let text = fs::read_to_string(&path).map_err(|source| SourceError { path, source })?;
-        let table = Table::parse("languages.tsv", &text, &["code", "name", "role", "decimal"], &mut self.problems);
+        let table = Table::parse(
+            "languages.tsv",
+            &text,
+            &["code", "name", "role", "decimal"],
+            &mut self.problems,
+        );
         for row in table.rows() {
             self.source.languages.push(Language {
                 code: row.get("code").to_owned(),
@@ -182,12 +188,22 @@ impl Loader<'_> {
         };
         for row in table.rows() {
             let Some(at) = skeleton::Place::ALL.into_iter().find(|p| p.name() == row.get("where")) else {
-                self.fault(Level::Error, "unknown-name", &row, format!("`{}` is no place of a rule", row.get("where")));
+                self.fault(
+                    Level::Error,
+                    "unknown-name",
+                    &row,
+                    format!("`{}` is no place of a rule", row.get("where")),
+                );
                 continue;
             };
             let pure = |s: &str| s.bytes().all(|b| b.is_ascii_lowercase());
             if row.get("from").is_empty() || !pure(row.get("from")) || !pure(row.get("to")) {
-                self.fault(Level::Error, "bad-rule", &row, "a rule replaces small letters a to z by such letters".to_owned());
+                self.fault(
+                    Level::Error,
+                    "bad-rule",
+                    &row,
+                    "a rule replaces small letters a to z by such letters".to_owned(),
+                );
                 continue;
             }
             self.source.rules.push(RuleRow {
@@ -206,7 +222,12 @@ impl Loader<'_> {
         };
         for row in table.rows() {
             let Some(class) = WordClass::parse(row.get("class")) else {
-                self.fault(Level::Error, "unknown-name", &row, format!("`{}` is no class of a word", row.get("class")));
+                self.fault(
+                    Level::Error,
+                    "unknown-name",
+                    &row,
+                    format!("`{}` is no class of a word", row.get("class")),
+                );
                 continue;
             };
             let forms = self.per_language(|code| row.get(code).split_whitespace().flat_map(expand).collect());
@@ -255,7 +276,12 @@ impl Loader<'_> {
         };
         for row in table.rows() {
             let Some(language) = self.language_of(file) else {
-                self.fault(Level::Error, "unknown-language", &row, "the file is named after no language".to_owned());
+                self.fault(
+                    Level::Error,
+                    "unknown-language",
+                    &row,
+                    "the file is named after no language".to_owned(),
+                );
                 break;
             };
             let context = match row.get("context").split_once(':').unwrap_or((row.get("context"), "")) {
@@ -265,7 +291,12 @@ impl Loader<'_> {
                 ("section", kind) => ContextRow::Section(kind.trim().to_owned()),
                 ("near", words) => ContextRow::Near(words.split_whitespace().flat_map(expand).collect()),
                 _ => {
-                    self.fault(Level::Error, "unknown-name", &row, format!("`{}` is no context", row.get("context")));
+                    self.fault(
+                        Level::Error,
+                        "unknown-name",
+                        &row,
+                        format!("`{}` is no context", row.get("context")),
+                    );
                     continue;
                 }
             };
@@ -286,11 +317,21 @@ impl Loader<'_> {
         };
         for row in table.rows() {
             let Some(language) = self.language_of(file) else {
-                self.fault(Level::Error, "unknown-language", &row, "the file is named after no language".to_owned());
+                self.fault(
+                    Level::Error,
+                    "unknown-language",
+                    &row,
+                    "the file is named after no language".to_owned(),
+                );
                 break;
             };
             let Some(role) = Role::parse(row.get("role")) else {
-                self.fault(Level::Error, "unknown-name", &row, format!("`{}` is no role of a cue", row.get("role")));
+                self.fault(
+                    Level::Error,
+                    "unknown-name",
+                    &row,
+                    format!("`{}` is no role of a cue", row.get("role")),
+                );
                 continue;
             };
             let direction = match row.get("direction") {
@@ -306,7 +347,12 @@ impl Loader<'_> {
                 },
             };
             let (Some(direction), Some((reach, words))) = (direction, reach) else {
-                self.fault(Level::Error, "unknown-name", &row, "the direction or the reach is unknown".to_owned());
+                self.fault(
+                    Level::Error,
+                    "unknown-name",
+                    &row,
+                    "the direction or the reach is unknown".to_owned(),
+                );
                 continue;
             };
             self.source.cues.push(CueRow {
@@ -379,7 +425,11 @@ impl Loader<'_> {
             for row in table.rows() {
                 // A unit's spelling may hold a brace of UCUM: no expansion here.
                 let split = |cell: &str| -> Vec<String> {
-                    cell.split('|').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect()
+                    cell.split('|')
+                        .map(str::trim)
+                        .filter(|s| !s.is_empty())
+                        .map(str::to_owned)
+                        .collect()
                 };
                 let spellings = self.per_language(|code| split(row.get(code)));
                 self.source.units.push(UnitRow {
@@ -461,7 +511,13 @@ impl Loader<'_> {
         if let Some(table) = self.table(file, &[])? {
             for row in table.rows() {
                 for (list, language) in columns.iter_mut().zip(&self.source.languages) {
-                    list.extend(row.get(&language.code).split('|').map(str::trim).filter(|w| !w.is_empty()).map(str::to_owned));
+                    list.extend(
+                        row.get(&language.code)
+                            .split('|')
+                            .map(str::trim)
+                            .filter(|w| !w.is_empty())
+                            .map(str::to_owned),
+                    );
                 }
             }
         }
@@ -475,7 +531,12 @@ impl Loader<'_> {
         }
         let number = text.parse::<f64>().ok().filter(|n| n.is_finite());
         if number.is_none() {
-            self.fault(Level::Error, "bad-number", row, format!("`{text}` in column `{column}` is no number"));
+            self.fault(
+                Level::Error,
+                "bad-number",
+                row,
+                format!("`{text}` in column `{column}` is no number"),
+            );
         }
         number
     }

@@ -10,7 +10,8 @@ pub use cell::{Term, alternatives, expand};
 pub use load::{Source, SourceError, load};
 pub use problem::{Level, Place, Problem};
 pub use rows::{
-    AbbreviationRow, AnalyteRow, AttributeRow, ByLanguage, Code, ComparatorRow, ConceptRow, ContextRow, CueRow, FrequencyRow, Language, MeasuredRow,
-    NegatedRow, NumberRow, PersonRow, RangeRow, RelationRow, ResultRow, RuleRow, SectionRow, TestRow, TimeRow, UnitRow, WordRow,
+    AbbreviationRow, AnalyteRow, AttributeRow, ByLanguage, Code, ComparatorRow, ConceptRow, ContextRow, CueRow,
+    FrequencyRow, Language, MeasuredRow, NegatedRow, NumberRow, PersonRow, RangeRow, RelationRow, ResultRow, RuleRow,
+    SectionRow, TestRow, TimeRow, UnitRow, WordRow,
 };
 pub use table::{Row, Table};

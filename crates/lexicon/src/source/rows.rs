@@ -263,7 +263,14 @@ impl TestRow {
     /// Whether a concept is named by this row.
     pub fn names(&self, concept: &ConceptRow) -> bool {
         match self.what.as_str() {
-            "file" => concept.place.file.strip_prefix("concepts/").and_then(|f| f.strip_suffix(".tsv")) == Some(&self.name),
+            "file" => {
+                concept
+                    .place
+                    .file
+                    .strip_prefix("concepts/")
+                    .and_then(|f| f.strip_suffix(".tsv"))
+                    == Some(&self.name)
+            }
             _ => concept.id == self.name,
         }
     }

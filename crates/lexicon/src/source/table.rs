@@ -54,7 +54,11 @@ impl Table {
                 table.rows.push((line, cells));
             } else {
                 let (found, wanted) = (cells.len(), table.columns.len());
-                fault(line, "wrong-columns", format!("{found} cells where the header names {wanted} columns; check the tabs"));
+                fault(
+                    line,
+                    "wrong-columns",
+                    format!("{found} cells where the header names {wanted} columns; check the tabs"),
+                );
             }
         }
         if table.columns.is_empty() {
