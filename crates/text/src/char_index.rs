@@ -3,8 +3,8 @@
 use crate::span::{ByteOffset, ByteSpan, CharOffset, CharSpan};
 
 /// How many bytes lie between two checkpoints: small enough that counting them is cheap, large enough that the table is
-/// a sixty-fourth of the text.
-const STRIDE: usize = 256;
+/// a sixteenth of the text.
+const STRIDE: usize = 64;
 
 /// Turns byte offsets of one text into offsets in Unicode code points, in constant time.
 ///

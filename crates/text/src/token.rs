@@ -263,9 +263,11 @@ pub fn tokenize(text: &str) -> Tokens {
                 && let Some(rest) = text.get(at..at + run)
             {
                 out.folded.push_run(at as u32, rest);
-                let capitals = rest.bytes().filter(u8::is_ascii_uppercase).count() as u32;
-                let smalls = rest.bytes().filter(u8::is_ascii_lowercase).count() as u32;
-                o.capitals += capitals;
+                // In one look: bit 5 tells small letters from capitals, bit 6 letters from digits.
+                let (letters, smalls) = rest.bytes().fold((0u32, 0u32), |(l, s), b| {
+                    (l + u32::from(b >> 6 & 1), s + u32::from(b >> 6 & b >> 5 & 1))
+                });
+                o.capitals += letters - smalls;
                 o.smalls += smalls;
                 at += run;
             }

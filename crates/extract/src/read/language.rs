@@ -45,20 +45,13 @@ const LETTERS: usize = 400;
 
 /// Adds what the letters beyond plain ASCII say.
 fn letters(text: &str, lexicon: Lexicon<'_>, scores: &mut [f64; MOST]) {
-    let sets: Vec<&str> = lexicon
-        .tables()
-        .languages
-        .iter()
-        .map(|l| lexicon.str(l.letters))
-        .collect();
-    let beyond = text
-        .chars()
-        .filter(|c| *c as u32 >= 0xA1 && c.is_alphabetic() || matches!(c, '¿' | '¡' | '·'));
-    for letter in beyond.take(LETTERS).flat_map(char::to_lowercase) {
-        let has = sets.iter().map(|s| s.contains(letter));
-        let count = has.clone().filter(|h| *h).count() as f64;
-        for (score, _) in scores.iter_mut().zip(has).filter(|(_, h)| *h) {
-            *score += LETTER / (count * count);
+    let beyond = text.chars().filter(|c| !c.is_ascii()).take(LETTERS);
+    for letter in beyond.flat_map(char::to_lowercase) {
+        let mut set = lexicon.letter(letter).0;
+        let count = f64::from(set.count_ones());
+        while set != 0 {
+            scores[set.trailing_zeros() as usize % MOST] += LETTER / (count * count);
+            set &= set - 1;
         }
     }
 }

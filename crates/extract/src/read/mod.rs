@@ -74,7 +74,15 @@ impl<'t, 'd> Reading<'t, 'd> {
     /// Reads a text. `language` is the place of the language it is known to be in.
     pub(crate) fn new(text: &'t str, lexicon: Lexicon<'d>, language: Option<usize>) -> Self {
         let tokens = tokenize(text);
-        let mut words: Vec<Word> = (0..tokens.len()).map(|i| first_look(&tokens, i, lexicon)).collect();
+        let twins = twins(&tokens);
+        let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
+        for (i, twin) in twins.iter().enumerate() {
+            let word = match words.get(*twin as usize) {
+                Some(word) => *word,
+                None => first_look(&tokens, i, lexicon),
+            };
+            words.push(word);
+        }
         let language = match language {
             Some(place) => Guess::given(lexicon, place),
             None => language::guess(text, &tokens, &words, lexicon),
@@ -87,10 +95,15 @@ impl<'t, 'd> Reading<'t, 'd> {
                     .fold(0, |all, l| all | Languages::one(l).0),
             ),
         };
-        for (i, word) in words.iter_mut().enumerate() {
-            if word.mark != Mark::None {
+        for i in 0..words.len() {
+            if words[i].mark != Mark::None {
                 continue;
             }
+            if (twins[i] as usize) < i {
+                words[i] = words[twins[i] as usize];
+                continue;
+            }
+            let word = &mut words[i];
             let folded = tokens.folded_form(i);
             let plain = (word.form != NONE).then_some(word.form);
             let accented = (folded.len() == 1)
@@ -197,6 +210,35 @@ impl<'t, 'd> Reading<'t, 'd> {
     pub(crate) fn written(&self, token: usize) -> &'t str {
         self.text.get(self.tokens.span(token).range()).unwrap_or_default()
     }
+}
+
+/// How many words are remembered; a power of two.
+const REMEMBERED: usize = 1024;
+
+/// For each token an earlier one of the same letters, where one is remembered, else itself: what the lexicon says of a word
+/// need not be looked up again for `de`, `la` and `paciente`.
+fn twins(tokens: &Tokens) -> Vec<u32> {
+    let mut seen = [u32::MAX; REMEMBERED];
+    (0..tokens.len())
+        .map(|i| {
+            let folded = tokens.folded_form(i);
+            // Of lone letters the capital, the accent and the stop behind them count.
+            if folded.len() < 2 || tokens[i].kind != TokenKind::Word {
+                return i as u32;
+            }
+            let hash = folded
+                .bytes()
+                .fold(folded.len() as u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193));
+            let slot = &mut seen[(hash ^ hash >> 15) as usize % REMEMBERED];
+            let twin = *slot as usize;
+            if twin < i && tokens.folded_form(twin) == folded {
+                twin as u32
+            } else {
+                *slot = i as u32;
+                i as u32
+            }
+        })
+        .collect()
 }
 
 /// The form of an initial, stop and all, as in `E. coli`.

@@ -23,6 +23,17 @@ fn rank(kind: ConceptKind) -> u8 {
     }
 }
 
+/// What is tried first: more words, surer words, no shared head, closer words, the earlier place, the worthier kind.
+fn key(c: &Candidate, rank: u8) -> u64 {
+    let words = 15 - u64::from(c.len.min(15));
+    words << 52
+        | (c.surety as u64) << 50
+        | u64::from(c.coordinated) << 49
+        | u64::from(c.cost) << 40
+        | u64::from(c.first()) << 8
+        | u64::from(rank)
+}
+
 /// Keeps what reads most words, most closely, and makes mentions of it.
 pub(super) fn resolve(reading: &Reading<'_, '_>, mut candidates: Vec<Candidate>) -> Vec<Found> {
     let kind = |c: &Candidate| {
@@ -31,17 +42,7 @@ pub(super) fn resolve(reading: &Reading<'_, '_>, mut candidates: Vec<Candidate>)
             .concept(c.concept)
             .map_or(ConceptKind::Demographic, |v| v.kind)
     };
-    candidates.sort_by_cached_key(|c| {
-        (
-            std::cmp::Reverse(c.len),
-            c.surety,
-            c.coordinated,
-            c.cost,
-            c.first(),
-            rank(kind(c)),
-            c.concept,
-        )
-    });
+
     // What one item of a list says alone needs no shared head: `sensación distérmica, náuseas`.
     let mut plain: Vec<(u32, u32)> = candidates
         .iter()
@@ -50,11 +51,18 @@ pub(super) fn resolve(reading: &Reading<'_, '_>, mut candidates: Vec<Candidate>)
         .collect();
     plain.sort_unstable();
     candidates.retain(|c| !c.coordinated || !c.tokens().iter().any(|t| plain.binary_search(&(c.concept, *t)).is_ok()));
+    let mut order: Vec<(u64, u32, u32)> = candidates
+        .iter()
+        .enumerate()
+        .map(|(i, c)| (key(c, rank(kind(c))), c.concept, i as u32))
+        .collect();
+    order.sort_unstable();
     let mut owner: Vec<Option<u32>> = vec![None; reading.tokens.len()];
     let mut kept: Vec<(Candidate, Found)> = Vec::new();
     // Words that a mention inside another has already.
     let mut inner = vec![false; reading.tokens.len()];
-    for candidate in candidates {
+    for (_, _, at) in order {
+        let candidate = candidates[at as usize];
         let tokens = candidate.tokens();
         let taken = tokens.iter().filter(|t| owner[**t as usize].is_some()).count();
         let free = tokens.len() - taken;
