@@ -201,9 +201,14 @@ fn relations(said: &mut Vec<String>, case: &Case<'_>, fact: &Fact<'_>) {
             RelationKind::FoundOn => "on ",
             RelationKind::IsolatedFrom | RelationKind::ResultOf => "from ",
             RelationKind::AtTime => match other.value.as_deref().and_then(|value| value.text.as_deref()) {
-                // Whether a duration is how long or how long ago is in the words of the text alone.
+                // Whether a duration is how long or how long ago is in the text's words, which the record keeps as a direction.
                 Some(span) if span.starts_with('P') => {
-                    label = words::duration(span);
+                    let direction = other.attributes.other.get("direction").and_then(|d| d.as_str());
+                    label = match direction {
+                        Some("before") => format!("{} before", words::duration(span)),
+                        Some("after") => format!("{} after", words::duration(span)),
+                        _ => words::duration(span),
+                    };
                     ""
                 }
                 Some(moment) => {

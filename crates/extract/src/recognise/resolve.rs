@@ -134,7 +134,8 @@ fn nested(
     let same = candidate.tokens().iter().all(|t| owner[*t as usize] == Some(first));
     let (outer, found) = kept.get(first as usize)?;
     let whole = outer.len == candidate.len;
-    let holds = matches!(found.kind, Kind::Problem | Kind::Finding | Kind::Procedure);
+    // The place of a test is in its name already, in one word or another (`TAC craneal`, `head CT`).
+    let holds = matches!(found.kind, Kind::Problem | Kind::Finding);
     // One place a term: the longest came first.
     let another = candidate.tokens().iter().any(|t| inner[*t as usize]);
     (same && !whole && holds && !another).then_some(first as usize)
