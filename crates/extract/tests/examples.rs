@@ -27,7 +27,10 @@ fn tellings(case: &str) -> Vec<(&'static str, BTreeSet<String>)> {
 /// Of the facts that some telling holds, the share that all hold.
 fn agreement(tellings: &[(&str, BTreeSet<String>)]) -> f64 {
     let all: BTreeSet<&String> = tellings.iter().flat_map(|(_, f)| f).collect();
-    let shared = all.iter().filter(|f| tellings.iter().all(|(_, t)| t.contains(**f))).count();
+    let shared = all
+        .iter()
+        .filter(|f| tellings.iter().all(|(_, t)| t.contains(**f)))
+        .count();
     shared as f64 / all.len() as f64
 }
 

@@ -1,6 +1,6 @@
 //! Numbers as the six languages write them: what the digits may mean, before anything decides it.
 
-use epicrisis_lexicon::Category;
+use epicrisis_lexicon::{Category, Dimension};
 use epicrisis_record::Comparator;
 use epicrisis_text::{ByteOffset, TokenKind};
 
@@ -135,27 +135,9 @@ fn read(reading: &Reading<'_, '_>, token: usize) -> Option<Numeral> {
     let units = unit_at(reading, end);
     let mut readings = scan.readings;
     let mut units = units;
-    // `1m57`, `1 m 72`: metres and centimetres are one number.
-    if let Some(hit) = units
-        .first()
-        .copied()
-        .filter(|u| reading.lexicon.unit(u.unit) == Some("m"))
-        && let [metres] = readings.as_slice()
-        && metres.fract() == 0.0
-        && more.is_empty()
-    {
-        let rest = bytes.get(hit.end..).unwrap_or_default();
-        let rest = rest.strip_prefix(b" ").unwrap_or(rest);
-        let centimetres: Vec<f64> = rest
-            .iter()
-            .take_while(|b| b.is_ascii_digit())
-            .map(|b| f64::from(b - b'0'))
-            .collect();
-        if let [tens, ones] = centimetres.as_slice() {
-            readings = vec![metres + (tens * 10.0 + ones) / 100.0];
-            let behind = hit.end + (bytes.len() - hit.end - rest.len()) + 2;
-            units.iter_mut().for_each(|u| u.end = behind);
-        }
+    if let Some((metres, hit)) = metres_and_centimetres(reading, end, &readings).filter(|_| more.is_empty()) {
+        readings = vec![metres];
+        units = vec![hit];
     }
     let unit_end = units.first().map_or(end, |u| u.end);
     let (comparator, first) = comparator(reading, token);
@@ -171,6 +153,35 @@ fn read(reading: &Reading<'_, '_>, token: usize) -> Option<Numeral> {
         digits: true,
         used: false,
     })
+}
+
+/// `1m57`, `1 m 72`: metres and centimetres are one number of metres.
+fn metres_and_centimetres(reading: &Reading<'_, '_>, end: usize, readings: &[f64]) -> Option<(f64, UnitHit)> {
+    let bytes = reading.text.as_bytes();
+    let blank = |at: usize| at + usize::from(bytes.get(at) == Some(&b' '));
+    let start = blank(end);
+    let [metres] = readings else { return None };
+    if metres.fract() != 0.0 || *metres > 2.0 || bytes.get(start) != Some(&b'm') {
+        return None;
+    }
+    let at = blank(start + 1);
+    let digit = |i: usize| bytes.get(i).filter(|b| b.is_ascii_digit()).map(|b| f64::from(b - b'0'));
+    let (tens, ones) = (digit(at)?, digit(at + 1)?);
+    if bytes.get(at + 2).is_some_and(u8::is_ascii_alphanumeric) {
+        return None;
+    }
+    let metre = reading
+        .lexicon
+        .spellings(b'm')
+        .iter()
+        .find(|s| reading.lexicon.str(s.text) == "m")?;
+    let hit = UnitHit {
+        unit: metre.unit,
+        dimension: Dimension::Length,
+        start,
+        end: at + 2,
+    };
+    Some((metres + (tens * 10.0 + ones) / 100.0, hit))
 }
 
 /// A sign between two numbers, and where the second begins.
