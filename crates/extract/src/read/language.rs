@@ -1,9 +1,9 @@
 //! Which language a text is in, told by its frequent words and by whose vocabulary its other words are.
 
 use epicrisis_lexicon::Lexicon;
-use epicrisis_text::{TokenKind, Tokens};
+use epicrisis_text::{Shape, TokenKind, Tokens};
 
-use super::Word;
+use super::{Mark, Word};
 
 /// The language of a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,62 +33,94 @@ impl Guess {
 
 /// The most languages a lexicon has; a set of them is 16 bits.
 const MOST: usize = 16;
-/// A frequent word says this much more than a word of the lexicon.
+/// A frequent word says so many times as much as a word that the lexicon merely knows.
 const FREQUENT: f64 = 4.0;
+/// A letter says a little less than a frequent word.
+const LETTER: f64 = 3.0;
+/// Capitals are names and abbreviations, and what hangs on a number or a stroke is a unit: hardly a language's.
+const HARDLY: f64 = 0.2;
 /// So many words settle it; a longer text is not read to its end.
 const ENOUGH: usize = 4000;
-
-/// A letter that only one language has says about as much as a frequent word.
-const LETTER: f64 = 3.0;
 /// So many letters settle it.
 const LETTERS: usize = 400;
 
-/// Adds what the letters beyond plain ASCII say.
-fn letters(text: &str, lexicon: Lexicon<'_>, scores: &mut [f64; MOST]) {
-    let beyond = text.chars().filter(|c| !c.is_ascii()).take(LETTERS);
-    for letter in beyond.flat_map(char::to_lowercase) {
-        let mut set = lexicon.letter(letter).0;
-        let count = f64::from(set.count_ones());
-        while set != 0 {
-            scores[set.trailing_zeros() as usize % MOST] += LETTER / (count * count);
-            set &= set - 1;
+/// What speaks for each language. A word or a letter is shared out among all that have it: the fewer, the more it says.
+#[derive(Default)]
+struct Scores([f64; MOST]);
+
+impl Scores {
+    fn add(&mut self, set: u16, share: f64) {
+        let mut left = set;
+        while left != 0 {
+            self.0[left.trailing_zeros() as usize % MOST] += share;
+            left &= left - 1;
+        }
+    }
+
+    /// Adds what the letters beyond plain ASCII say.
+    fn letters(&mut self, text: &str, lexicon: Lexicon<'_>) {
+        let mut sets = [""; MOST];
+        for (set, language) in sets.iter_mut().zip(lexicon.tables().languages) {
+            *set = lexicon.str(language.letters);
+        }
+        let beyond = text
+            .chars()
+            .filter(|c| *c as u32 >= 0xA1 && c.is_alphabetic() || matches!(c, '¿' | '¡' | '·'));
+        for letter in beyond.take(LETTERS).flat_map(char::to_lowercase) {
+            let having = (0..MOST)
+                .filter(|l| sets[*l].contains(letter))
+                .fold(0u16, |all, l| all | 1 << l);
+            self.add(having, LETTER / f64::from(having.count_ones().max(1)));
+        }
+    }
+
+    /// Adds what the words say.
+    fn words(&mut self, tokens: &Tokens, words: &[Word], lexicon: Lexicon<'_>) {
+        let kinds = tokens.iter().map(|t| t.kind).enumerate();
+        for (i, _) in kinds.filter(|(_, k)| *k == TokenKind::Word).take(ENOUGH) {
+            let Some(form) = words.get(i).and_then(|w| lexicon.form_rec(w.form)) else {
+                continue;
+            };
+            // Whoever knows a word has a share in it, so that a language gains nothing by being the only one to list it.
+            let having = form.frequent | form.known;
+            let share = prose(tokens, words, i) / f64::from(having.count_ones().max(1));
+            self.add(form.frequent, share * FREQUENT);
+            self.add(having & !form.frequent, share);
         }
     }
 }
 
-/// Tells the language by the words that only some languages have: the fewer have it, the more it says.
-pub(super) fn guess(text: &str, tokens: &Tokens, words: &[Word], lexicon: Lexicon<'_>) -> Guess {
-    let mut scores = [0.0f64; MOST];
-    let languages = lexicon.tables().languages;
-    letters(text, lexicon, &mut scores);
-    for (token, word) in tokens
-        .iter()
-        .zip(words)
-        .filter(|(t, _)| t.kind == TokenKind::Word)
-        .take(ENOUGH)
-    {
-        let Some(form) = lexicon.form_rec(word.form) else {
-            continue;
-        };
-        // A capital inside a sentence is a name or an abbreviation, which is no language's.
-        let weight = if token.shape == epicrisis_text::Shape::Upper {
-            0.2
-        } else {
-            1.0
-        };
-        let mut add = |set: u16, weight: f64| {
-            let share = weight / f64::from(set.count_ones() * set.count_ones()).max(1.0);
-            let mut left = set;
-            while left != 0 {
-                scores[left.trailing_zeros() as usize % MOST] += share;
-                left &= left - 1;
-            }
-        };
-        add(form.frequent, FREQUENT * weight);
-        add(form.known, weight);
+/// How far a word is prose, which is in a language, and no symbol, unit or name, which are in none: 0 to 1.
+fn prose(tokens: &Tokens, words: &[Word], i: usize) -> f64 {
+    let apart = |at: usize| tokens.get(at).is_none_or(|t| t.spaced || t.newlines > 0);
+    let is = |at: usize, mark: &str| at < tokens.len() && tokens.folded_form(at) == mark;
+    let mark = i
+        .checked_sub(1)
+        .and_then(|at| words.get(at))
+        .map_or(Mark::Hard, |w| w.mark);
+    let starts = mark == Mark::Hard || tokens[i].newlines > 0;
+    let loose = i == 0 || apart(i) || mark == Mark::Open || is(i - 1, "'");
+    let upper = tokens[i].shape == Shape::Upper;
+    if tokens.folded_form(i).len() > 1 {
+        return if loose && !upper { 1.0 } else { HARDLY };
     }
-    let best = (0..languages.len().min(MOST)).max_by(|a, b| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a)));
-    let Some(place) = best.filter(|b| scores[*b] > 0.0) else {
+    // A letter alone: elided (`l'`), or a word between spaces and no symbol (`N`, `mg/l`).
+    let small = tokens[i].shape == Shape::Lower || starts;
+    let word = is(i + 1, "'") || loose && small && apart(i + 1);
+    f64::from(u8::from(word))
+}
+
+/// Tells the language by the words and letters that only some languages have.
+pub(super) fn guess(text: &str, tokens: &Tokens, words: &[Word], lexicon: Lexicon<'_>) -> Guess {
+    let mut scores = Scores::default();
+    scores.letters(text, lexicon);
+    scores.words(tokens, words, lexicon);
+    let of = |l: usize| scores.0[l];
+    let languages = 0..lexicon.tables().languages.len().min(MOST);
+    let best = languages
+        .clone()
+        .max_by(|a, b| of(*a).total_cmp(&of(*b)).then(b.cmp(a)));
+    let Some(place) = best.filter(|b| of(*b) > 0.0) else {
         return Guess {
             place: None,
             code: "und".to_owned(),
@@ -96,12 +128,10 @@ pub(super) fn guess(text: &str, tokens: &Tokens, words: &[Word], lexicon: Lexico
             read: false,
         };
     };
-    let second = (0..languages.len().min(MOST))
-        .filter(|l| *l != place)
-        .map(|l| scores[l])
-        .fold(0.0, f64::max);
+    let second = languages.filter(|l| *l != place).map(of).fold(0.0, f64::max);
+    let lead = of(place) - second;
     let mut guess = Guess::given(lexicon, place);
-    // One word alone is a hint; the pseudo-count keeps it from being a certainty.
-    guess.confidence = ((scores[place] - second + 0.5) / (scores[place] + 1.0)).clamp(0.0, 1.0);
+    // What chance adds grows as the root of what was counted; a word or two are a hint, however clear.
+    guess.confidence = (lead / (lead + 1.5 + 1.5 * of(place).sqrt())).clamp(0.0, 1.0);
     guess
 }
