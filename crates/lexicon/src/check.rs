@@ -198,7 +198,7 @@ fn shared_terms(source: &Source, lexicon: &Lexicon<'_>, problems: &mut Vec<Probl
         by_pivots
             .entry(pivots)
             .or_default()
-            .push((term.concept, term.languages));
+            .push((term.concept, u32::from(term.languages)));
     }
     for (pivots, terms) in by_pivots.iter().filter(|(_, terms)| terms.len() > 1) {
         let words: Vec<&str> = pivots

@@ -78,8 +78,8 @@ impl Run {
 }
 
 /// The bit of a pivot in a term's signature.
-pub fn signature(pivot: u32) -> u32 {
-    1 << (pivot & 31)
+pub fn signature(pivot: u32) -> u64 {
+    1 << (pivot & 63)
 }
 
 macro_rules! records {
@@ -165,11 +165,11 @@ records! {
         /// Its pivots, in `term_pivots`, the anchor first.
         pivots: Run,
         /// The languages that gave it.
-        languages: u32,
+        languages: u16,
         /// 1 where a conjunction joins its words (`cabeza y cuello`).
-        joined: u32,
-        /// A bit for each of its pivots but the anchor, by the pivot's last five bits: what the words around must have.
-        signature: u32,
+        joined: u16,
+        /// A bit for each of its pivots but the anchor, by the pivot's last six bits: what the words around must have.
+        signature: u64,
     }
     /// A concept.
     ConceptRec {

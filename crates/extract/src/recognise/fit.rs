@@ -23,7 +23,7 @@ const ITEM: usize = 2;
 struct Window {
     slots: [(u32, u32); 2 * REACH + 1],
     len: usize,
-    signature: u32,
+    signature: u64,
 }
 
 impl Window {
@@ -85,6 +85,18 @@ impl Window {
 
 /// Finds every place where a term fits.
 pub(super) fn terms(reading: &Reading<'_, '_>, misspellings: &[Misspelling], out: &mut Vec<Candidate>) {
+    // What the words of each sentence have between them: most terms are told not to fit by that alone.
+    let of_sentences: Vec<u64> = reading
+        .sentences
+        .iter()
+        .map(|s| {
+            let words = &reading.words[s.first as usize..s.end as usize];
+            words
+                .iter()
+                .filter(|w| w.pivot != NONE)
+                .fold(0, |all, w| all | signature(w.pivot))
+        })
+        .collect();
     for token in 0..reading.words.len() {
         let word = reading.words[token];
         if word.pivot == NONE || word.class.is_small() || word.class == WordClass::Conjunction {
@@ -97,6 +109,10 @@ pub(super) fn terms(reading: &Reading<'_, '_>, misspellings: &[Misspelling], out
         let mut window = None;
         for term in terms {
             if term.signature != 0 {
+                let around = of_sentences.get(word.sentence as usize).copied().unwrap_or(u64::MAX);
+                if term.signature & !around != 0 {
+                    continue;
+                }
                 let window = window.get_or_insert_with(|| Window::around(reading, token));
                 if term.signature & !window.signature != 0 {
                     continue;

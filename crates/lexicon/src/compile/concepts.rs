@@ -174,8 +174,8 @@ impl Builder<'_> {
                 self.draft.terms.push(TermRec {
                     concept: *concept,
                     pivots: run,
-                    languages: u32::from(*languages),
-                    joined: u32::from(*joined),
+                    languages: *languages,
+                    joined: u16::from(*joined),
                     signature: pivots.iter().skip(1).fold(0, |s, p| s | signature(*p)),
                 });
                 self.draft.term_pivots.extend(pivots);
