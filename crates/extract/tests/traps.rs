@@ -205,6 +205,23 @@ fn numbers_in_every_typography() {
 }
 
 #[test]
+fn powers_of_ten_belong_to_the_unit() {
+    for (language, text) in [
+        ("es", "Plaquetas 245 x 10^3/µL"),
+        ("es", "Plaquetas 245 x 103/mm3"),
+        ("fr", "Plaquettes 245 x 10^9/L"),
+        ("en", "Platelets 245 ×10⁹/L"),
+        ("it", "Piastrine 245.000/mm3"),
+    ] {
+        let facts = facts(&record(language, text));
+        assert!(
+            facts.contains("measurement platelets: present, 245 10*9/L, N"),
+            "{language} `{text}`: {facts:?}"
+        );
+    }
+}
+
+#[test]
 fn values_go_to_their_own_tests() {
     tellings(
         &[

@@ -106,7 +106,11 @@ fn read(reading: &Reading<'_, '_>, token: usize) -> Option<Numeral> {
     let mut end = scan.end;
     let mut more = Vec::new();
     let mut join = None;
-    while more.len() < 2 {
+    // `12,3 x 10^9/L`: the sign begins the unit, and no second number.
+    let power = unit_at(reading, end)
+        .first()
+        .is_some_and(|u| matches!(bytes.get(u.start), Some(b'x' | b'X' | b'*' | 0xC3)));
+    while !power && more.len() < 2 {
         let Some((how, at)) = joined(bytes, end) else { break };
         if join.is_some_and(|j| j != how) {
             break;
