@@ -21,6 +21,9 @@ pub(crate) struct SectionDraft {
     pub(crate) defaults_end: u32,
 }
 
+/// A line of more tokens than this is a paragraph of prose.
+const LONG_LINE: u32 = 90;
+
 pub(super) fn find(
     tokens: &Tokens,
     sentences: &[Sentence],
@@ -80,10 +83,15 @@ pub(super) fn find(
             // `Antecedentes familiares: padre con infarto. Acude por …`: what follows is the patient's again.
             sentence.end
         } else {
-            // To the end of the line.
-            (phrase.end..count)
+            // To the end of the line; a long line is the story in one paragraph, which soon speaks of other things.
+            let line = (phrase.end..count)
                 .find(|i| tokens[*i as usize].newlines > 0)
-                .unwrap_or(count)
+                .unwrap_or(count);
+            if line - phrase.end > LONG_LINE {
+                sentence.end
+            } else {
+                line
+            }
         };
         out.push(SectionDraft {
             first,
