@@ -11,11 +11,6 @@ pub(crate) const MAGIC: [u8; 8] = *b"EPICRLEX";
 pub(crate) const VERSION: u32 = 1;
 /// Every table begins at a multiple of this many bytes.
 pub(crate) const ALIGN: usize = 16;
-/// The first letter of the table of letters: what lies before is plain ASCII.
-pub const LETTERS_FROM: u32 = 0xA0;
-/// The letter behind the last of the table.
-#[cfg(feature = "compile")]
-pub(crate) const LETTERS_END: u32 = 0x250;
 /// Stands for "nothing" wherever an index may be missing.
 pub const NONE: u32 = u32::MAX;
 
@@ -420,8 +415,6 @@ tables! {
     strings: u8,
     /// Languages, in the order of the bits of every language set.
     languages: LanguageRec,
-    /// For each letter from `LETTERS_FROM` on, the languages that have it among their own.
-    letters: u16,
     /// Spelling rules.
     rules: RuleRec,
     /// Where the rules of a place and a byte lie.

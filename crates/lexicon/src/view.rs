@@ -7,8 +7,8 @@ use memmap2::Mmap;
 use thiserror::Error;
 
 use crate::format::{
-    ALIGN, AbbreviationRec, AnalyteRec, AnalyteUnitRec, CodeRec, FormRec, Header, LETTERS_FROM, MAGIC, NONE, PhraseRec,
-    RangeRec, ReadingRec, Run, SpellingRec, StrRef, TABLES, TableRef, Tables, TermRec, VERSION,
+    ALIGN, AbbreviationRec, AnalyteRec, AnalyteUnitRec, CodeRec, FormRec, Header, MAGIC, NONE, PhraseRec, RangeRec,
+    ReadingRec, Run, SpellingRec, StrRef, TABLES, TableRef, Tables, TermRec, VERSION,
 };
 use crate::hash;
 use crate::names::{ConceptKind, WordClass};
@@ -190,16 +190,6 @@ impl<'d> Lexicon<'d> {
     /// The place of a language, by its code.
     pub fn language(&self, code: &str) -> Option<usize> {
         self.tables.languages.iter().position(|l| self.str(l.code) == code)
-    }
-
-    /// The languages that have a letter among their own, where few have it; none for plain ASCII.
-    pub fn letter(&self, letter: char) -> Languages {
-        let at = u32::from(letter).checked_sub(LETTERS_FROM);
-        Languages(
-            at.and_then(|i| self.tables.letters.get(i as usize))
-                .copied()
-                .unwrap_or(0),
-        )
     }
 
     /// The exact form with these folded letters.

@@ -2,8 +2,8 @@
 
 use super::build::{Builder, index};
 use crate::format::{
-    ALIGN, FormPivot, FormRec, Header, LETTERS_END, LETTERS_FROM, LanguageRec, MAGIC, NONE, PivotRec, Run, SkeletonRec,
-    StepRec, TABLES, TableRef, VERSION,
+    ALIGN, FormPivot, FormRec, Header, LanguageRec, MAGIC, NONE, PivotRec, Run, SkeletonRec, StepRec, TABLES, TableRef,
+    VERSION,
 };
 use crate::hash;
 use crate::names::WordClass;
@@ -22,16 +22,6 @@ impl Builder<'_> {
             };
             self.draft.languages.push(rec);
         }
-        let mut letters = vec![0u16; (LETTERS_END - LETTERS_FROM) as usize];
-        for (place, language) in self.source.languages.iter().enumerate() {
-            for letter in language.letters.chars() {
-                let at = u32::from(letter).checked_sub(LETTERS_FROM).map(|i| i as usize);
-                if let Some(slot) = at.and_then(|i| letters.get_mut(i)) {
-                    *slot |= crate::view::Languages::one(place).0;
-                }
-            }
-        }
-        self.draft.letters = letters;
         self.forms_table();
         self.skeleton_table();
         self.pivot_table();
