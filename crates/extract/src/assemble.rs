@@ -25,9 +25,13 @@ impl Concepts {
         Self((0..count).map(|_| OnceLock::new()).collect())
     }
 
-    fn get(&self, lexicon: Lexicon<'_>, index: u32) -> Option<Arc<Concept>> {
+    fn get(&self, lexicon: &Lexicon<'_>, index: u32) -> Option<Arc<Concept>> {
+        let slot = self.0.get(index as usize)?;
+        if let Some(made) = slot.get() {
+            return Some(Arc::clone(made));
+        }
         let view = lexicon.concept(index)?;
-        let made = self.0.get(index as usize)?.get_or_init(|| {
+        let made = slot.get_or_init(|| {
             Arc::new(Concept {
                 id: view.id.to_owned(),
                 label: view.label.to_owned(),

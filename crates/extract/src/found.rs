@@ -1,7 +1,10 @@
 //! A mention while it is being made: in tokens, pointing at others by their place in the list.
 
+use arrayvec::ArrayVec;
 use epicrisis_lexicon::ConceptKind;
 use epicrisis_record::{Attributes, CueRole, Experiencer, Kind, Presence, Time, Value};
+
+use crate::recognise::LONGEST_TERM;
 
 /// A mention before the record is written. Tokens are counted from the start of the text.
 #[derive(Clone, Debug)]
@@ -14,7 +17,7 @@ pub(crate) struct Found {
     /// Its last token, included.
     pub(crate) last: u32,
     /// The words it was recognised by, sorted; empty where all between its ends is its own.
-    pub(crate) words: Vec<u32>,
+    pub(crate) words: ArrayVec<u32, LONGEST_TERM>,
     /// Stretches of tokens, both ends included; empty where it is one stretch.
     pub(crate) fragments: Vec<(u32, u32)>,
     pub(crate) presence: Presence,
@@ -44,7 +47,7 @@ impl Found {
             concept,
             first: first as u32,
             last: last as u32,
-            words: Vec::new(),
+            words: ArrayVec::new(),
             fragments: Vec::new(),
             presence: Presence::Present,
             settled: false,

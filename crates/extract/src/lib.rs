@@ -71,14 +71,14 @@ impl<'d> Engine<'d> {
     }
 
     /// The lexicon it reads with.
-    pub fn lexicon(&self) -> Lexicon<'d> {
-        self.lexicon
+    pub fn lexicon(&self) -> &Lexicon<'d> {
+        &self.lexicon
     }
 
     /// Makes the record of a document. The same text gives the same record, whatever was read before.
     pub fn extract(&self, input: &Input<'_>) -> Record {
         let known = input.language.and_then(|code| self.lexicon.language(code));
-        let mut reading = Reading::new(input.text, self.lexicon, known);
+        let mut reading = Reading::new(input.text, &self.lexicon, known);
         let index = CharIndex::new(input.text);
         let mut warnings = Vec::new();
         let (mut found, misspellings) = recognise::recognise(&mut reading);

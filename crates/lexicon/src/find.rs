@@ -7,15 +7,15 @@ use crate::view::{ConceptView, Languages, Lexicon};
 
 /// A concept that answers a query.
 #[derive(Clone, Copy, Debug)]
-pub struct Hit<'d> {
+pub struct Hit<'l, 'd> {
     /// The concept.
-    pub concept: ConceptView<'d>,
+    pub concept: ConceptView<'l, 'd>,
     /// Whether a term of it has exactly the query's words; otherwise its id, a label or a code holds the query's letters.
     pub exact: bool,
 }
 
 /// Finds concepts by a term in any language, an id, a code, or a part of a label; exact answers first, then by id.
-pub fn find<'d>(lexicon: &Lexicon<'d>, query: &str) -> Vec<Hit<'d>> {
+pub fn find<'l, 'd>(lexicon: &'l Lexicon<'d>, query: &str) -> Vec<Hit<'l, 'd>> {
     let mut exact = by_term(lexicon, query);
     exact.extend(
         lexicon
@@ -28,7 +28,7 @@ pub fn find<'d>(lexicon: &Lexicon<'d>, query: &str) -> Vec<Hit<'d>> {
     exact.dedup();
     let mut folded = String::new();
     fold_into(query.trim(), &mut folded);
-    let mut hits: Vec<Hit<'d>> = Vec::new();
+    let mut hits: Vec<Hit<'l, 'd>> = Vec::new();
     for index in 0..lexicon.tables().concepts.len() as u32 {
         let Some(concept) = lexicon.concept(index) else {
             continue;
@@ -45,7 +45,7 @@ pub fn find<'d>(lexicon: &Lexicon<'d>, query: &str) -> Vec<Hit<'d>> {
     hits
 }
 
-fn holds(lexicon: &Lexicon<'_>, concept: &ConceptView<'_>, folded: &str, query: &str) -> bool {
+fn holds(lexicon: &Lexicon<'_>, concept: &ConceptView<'_, '_>, folded: &str, query: &str) -> bool {
     let mut buffer = String::new();
     let mut has = |text: &str| {
         buffer.clear();

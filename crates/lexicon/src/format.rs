@@ -322,8 +322,8 @@ records! {
     SpellingRec {
         /// As written, case and all.
         text: StrRef,
-        /// Its second byte, 0 where it has one: tells most spellings apart without a look at the text.
-        second: u32,
+        /// The first record of the longest spelling that this one begins with and goes beyond, or `NONE`.
+        shorter: u32,
         /// The unit.
         unit: u32,
         /// The languages it is so in.
@@ -483,10 +483,8 @@ tables! {
     negated: NegatedRec,
     /// Units.
     units: UnitRec,
-    /// Spellings of units, sorted by text.
+    /// Spellings of units, sorted by their bytes; one that several units share has several.
     spellings: SpellingRec,
-    /// For each first byte, the first spelling and the one behind the last.
-    spelling_index: [u32; 2],
     /// Analytes.
     analytes: AnalyteRec,
     /// Their units.

@@ -7,11 +7,11 @@ use memmap2::Mmap;
 use thiserror::Error;
 
 use crate::format::{
-    ALIGN, AbbreviationRec, AnalyteRec, AnalyteUnitRec, CodeRec, FormRec, Header, MAGIC, NONE, PhraseRec, RangeRec,
-    ReadingRec, Run, SpellingRec, StrRef, TABLES, TableRef, Tables, TermRec, VERSION,
+    ALIGN, AbbreviationRec, AnalyteRec, AnalyteUnitRec, CodeRec, ConceptRec, FormRec, Header, MAGIC, NONE, PhraseRec,
+    RangeRec, ReadingRec, Run, SpellingRec, StrRef, TABLES, TableRef, Tables, TermRec, VERSION,
 };
 use crate::hash;
-use crate::names::{ConceptKind, WordClass};
+use crate::names::{ConceptKind, Dimension, WordClass};
 use crate::skeleton::Rules;
 use crate::typo;
 
@@ -349,15 +349,21 @@ impl<'d> Lexicon<'d> {
     }
 
     /// A concept, by its number.
-    pub fn concept(&self, index: u32) -> Option<ConceptView<'d>> {
+    pub fn concept(&self, index: u32) -> Option<ConceptView<'_, 'd>> {
         let rec = self.tables.concepts.get(index as usize)?;
         Some(ConceptView {
-            lexicon: *self,
+            lexicon: self,
+            rec,
             index,
             kind: ConceptKind::from_number(rec.kind)?,
             id: self.str(rec.id),
             label: self.str(rec.label),
         })
+    }
+
+    /// What a concept is, by its number.
+    pub fn kind(&self, index: u32) -> Option<ConceptKind> {
+        ConceptKind::from_number(self.tables.concepts.get(index as usize)?.kind)
     }
 
     /// The number of a concept, by its id.
@@ -369,18 +375,36 @@ impl<'d> Lexicon<'d> {
             .map(|i| i as u32)
     }
 
-    /// The spellings of units that begin with this byte, the longest first.
-    pub fn spellings(&self, first: u8) -> &'d [SpellingRec] {
-        let [start, end] = self
-            .tables
-            .spelling_index
-            .get(usize::from(first))
-            .copied()
-            .unwrap_or_default();
-        self.tables
-            .spellings
-            .get(start as usize..end as usize)
-            .unwrap_or_default()
+    /// The spellings of units that a text begins with, the longest first; for each the units that it may be.
+    pub fn spellings(&self, text: &[u8]) -> impl Iterator<Item = &'d [SpellingRec]> + use<'d> {
+        let Tables { strings, spellings, .. } = self.tables;
+        let written = move |at: usize| spellings.get(at).map(|s| s.text.bytes(strings)).unwrap_or_default();
+        let shorter = move |at: usize| Some(spellings.get(at)?.shorter as usize).filter(|s| *s < at);
+        // What a text begins with sorts before it, and its longest spelling is the last before it, or begins that one.
+        let mut last = spellings
+            .partition_point(|s| s.text.bytes(strings) <= text)
+            .checked_sub(1);
+        while let Some(at) = last.filter(|at| !text.starts_with(written(*at))) {
+            last = shorter(at);
+        }
+        let mut at = last.unwrap_or(usize::MAX);
+        // The last of several units of one spelling was found; the first is what `shorter` points at.
+        while at > 0 && at < spellings.len() && written(at - 1) == written(at) {
+            at -= 1;
+        }
+        std::iter::from_fn(move || {
+            let count = (at..spellings.len()).take_while(|i| written(*i) == written(at)).count();
+            let units = spellings.get(at..at + count);
+            at = shorter(at).unwrap_or(usize::MAX);
+            units.filter(|u| !u.is_empty())
+        })
+    }
+
+    /// What a unit measures.
+    pub fn dimension(&self, unit: u32) -> Dimension {
+        let rec = self.tables.units.get(unit as usize);
+        rec.and_then(|u| Dimension::from_number(u.dimension))
+            .unwrap_or(Dimension::Other)
     }
 
     /// The UCUM code of a unit.
@@ -391,8 +415,9 @@ impl<'d> Lexicon<'d> {
 
 /// A concept of a lexicon.
 #[derive(Clone, Copy, Debug)]
-pub struct ConceptView<'d> {
-    lexicon: Lexicon<'d>,
+pub struct ConceptView<'l, 'd> {
+    lexicon: &'l Lexicon<'d>,
+    rec: &'d ConceptRec,
     /// Its number.
     pub index: u32,
     /// What it is.
@@ -403,16 +428,11 @@ pub struct ConceptView<'d> {
     pub label: &'d str,
 }
 
-impl<'d> ConceptView<'d> {
+impl<'l, 'd> ConceptView<'l, 'd> {
     /// Its codes: system, code, and whether the code was checked.
-    pub fn codes(&self) -> impl Iterator<Item = (&'d str, &'d str, bool)> + use<'d> {
+    pub fn codes(&self) -> impl Iterator<Item = (&'d str, &'d str, bool)> + use<'l, 'd> {
         let lexicon = self.lexicon;
-        let run = lexicon
-            .tables
-            .concepts
-            .get(self.index as usize)
-            .map(|c| c.codes)
-            .unwrap_or_default();
+        let run = self.rec.codes;
         run.records(lexicon.tables.codes)
             .iter()
             .map(move |c: &CodeRec| (lexicon.str(c.system), lexicon.str(c.code), c.checked == 1))
@@ -428,32 +448,27 @@ impl<'d> ConceptView<'d> {
 
     /// Whether it is a test, which can show findings: an image, an analysis, an examination; no operation, no visit.
     pub fn is_test(&self) -> bool {
-        self.lexicon
-            .tables
-            .concepts
-            .get(self.index as usize)
-            .is_some_and(|c| c.test == 1)
+        self.rec.test == 1
     }
 
     /// What is known of it as an analyte.
-    pub fn analyte(&self) -> Option<AnalyteView<'d>> {
+    pub fn analyte(&self) -> Option<AnalyteView<'l, 'd>> {
         let tables = &self.lexicon.tables;
-        let at = tables.concepts.get(self.index as usize)?.analyte;
         Some(AnalyteView {
             lexicon: self.lexicon,
-            rec: tables.analytes.get(at as usize)?,
+            rec: tables.analytes.get(self.rec.analyte as usize)?,
         })
     }
 }
 
 /// What a lexicon knows of an analyte.
 #[derive(Clone, Copy, Debug)]
-pub struct AnalyteView<'d> {
-    lexicon: Lexicon<'d>,
+pub struct AnalyteView<'l, 'd> {
+    lexicon: &'l Lexicon<'d>,
     rec: &'d AnalyteRec,
 }
 
-impl<'d> AnalyteView<'d> {
+impl<'d> AnalyteView<'_, 'd> {
     /// The unit results are brought to; `None` for scores and panels.
     pub fn canonical(&self) -> Option<u32> {
         (self.rec.canonical != NONE).then_some(self.rec.canonical)

@@ -33,6 +33,12 @@ pub struct NotFinite;
 /// Below this every integer has an exact `f64`.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
+/// The powers of ten that an `f64` holds exactly.
+const POWERS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+    1e21, 1e22,
+];
+
 impl Number {
     /// Nought.
     pub const ZERO: Self = Self(0.0);
@@ -59,10 +65,32 @@ impl Number {
     /// The value rounded to so many significant digits (1 to 17): takes off the noise that converting units leaves.
     #[must_use]
     pub fn significant(self, digits: u8) -> Self {
-        let digits = usize::from(digits.clamp(1, 17));
-        // By way of the decimal text, which rounds exactly; scaling by a power of ten would add noise of its own.
-        let text = format!("{:.*e}", digits - 1, self.0);
+        let digits = digits.clamp(1, 17);
+        if let Some(rounded) = self.scaled(digits) {
+            return rounded;
+        }
+        // By way of the decimal text, which rounds exactly.
+        let text = format!("{:.*e}", usize::from(digits) - 1, self.0);
         text.parse().unwrap_or(self)
+    }
+
+    /// The same by arithmetic, where that gives the same: not close to a tie, which the noise of scaling could turn over, and
+    /// only by powers of ten that are exact.
+    fn scaled(self, digits: u8) -> Option<Self> {
+        let size = self.0.abs();
+        let whole = POWERS.iter().take_while(|p| size >= **p).count();
+        if !(1e-6..1e15).contains(&size) || digits > 15 {
+            return None;
+        }
+        if self.0.fract() == 0.0 && whole <= usize::from(digits) {
+            return Some(self);
+        }
+        // Below one, `whole` is nought, and a few digits more than asked for are nought, too.
+        let small = POWERS.iter().skip(1).take_while(|p| size * **p < 1.0).count();
+        let power = POWERS.get((usize::from(digits) + small).checked_sub(whole)?)?;
+        let scaled = self.0 * power;
+        let tie = (scaled.fract().abs() - 0.5).abs();
+        (tie > 0.01).then(|| Self(scaled.round() / power))
     }
 
     /// The value as an integer, where it is one that `f64` holds exactly.
@@ -172,6 +200,22 @@ mod tests {
             assert!(text.parse::<Number>().is_err(), "{text}");
         }
         assert!(serde_json::from_str::<Number>("null").is_err());
+    }
+
+    #[test]
+    fn arithmetic_rounds_as_the_decimal_text_does() {
+        let mut state = 1u64;
+        for _ in 0..20_000 {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            let exponent = i32::try_from(state >> 60).unwrap() - 7;
+            let value = Number::new((state >> 11) as f64 / EXACT * 10f64.powi(exponent)).unwrap();
+            for digits in [1, 3, 10, 12] {
+                let text = format!("{:.*e}", usize::from(digits) - 1, value.get());
+                assert_eq!(value.significant(digits), text.parse().unwrap(), "{value} to {digits}");
+            }
+        }
     }
 
     #[test]

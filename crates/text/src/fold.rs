@@ -21,6 +21,13 @@ struct Entry {
     len: u8,
 }
 
+impl Entry {
+    /// The folding, where it fits.
+    fn folding(&self) -> Option<&[u8]> {
+        self.bytes.get(..usize::from(self.len))
+    }
+}
+
 static TABLE: LazyLock<Vec<Entry>> = LazyLock::new(|| {
     let mut folded = String::new();
     (0..TABLE_END as u32)
@@ -56,16 +63,11 @@ pub fn fold_char(c: char, out: &mut String) {
         out.push(c.to_ascii_lowercase());
         return;
     }
-    if let Some(entry) = TABLE.get(code)
-        && usize::from(entry.len) <= SLOT
-    {
-        // The table was filled from whole strings, so this is valid UTF-8; if it were not, the slow way is right too.
-        if let Ok(s) = std::str::from_utf8(&entry.bytes[..usize::from(entry.len)]) {
-            out.push_str(s);
-            return;
-        }
+    // The table was filled from whole strings, so this is valid UTF-8; if it were not, the slow way is right too.
+    match TABLE.get(code).and_then(Entry::folding).map(std::str::from_utf8) {
+        Some(Ok(folding)) => out.push_str(folding),
+        _ => fold_slow(c, out),
     }
-    fold_slow(c, out);
 }
 
 fn fold_slow(c: char, out: &mut String) {
@@ -166,32 +168,42 @@ pub struct Folded {
 
 /// Folds a text.
 pub fn fold(text: &str) -> Folded {
-    let mut folded = Folded::default();
-    folded.text.reserve(text.len());
+    let mut folding = Folding::with_capacity(text.len());
     for (at, c) in text.char_indices() {
-        folded.push(at as u32, c);
+        folding.push(at as u32, c);
     }
-    folded
+    folding.finish(text.len())
 }
 
-impl Folded {
+/// A folded text while it is made. Its letters are bytes until it is whole, since most are appended one by one.
+pub(crate) struct Folding {
+    bytes: Vec<u8>,
+    breaks: Vec<Break>,
+    /// For the few foldings that are no entry of the table.
+    spare: String,
+}
+
+impl Folding {
     pub(crate) fn with_capacity(bytes: usize) -> Self {
         Self {
-            text: String::with_capacity(bytes),
+            bytes: Vec::with_capacity(bytes + bytes / 64),
             breaks: Vec::with_capacity(bytes / 16),
-            original_len: 0,
+            spare: String::new(),
         }
+    }
+
+    /// How many bytes it has.
+    pub(crate) fn len(&self) -> usize {
+        self.bytes.len()
     }
 
     /// Appends the folding of the character at byte `at` of the original.
     pub(crate) fn push(&mut self, at: u32, c: char) {
-        let width = c.len_utf8() as u32;
-        self.original_len = at + width;
         if c.is_ascii() {
-            self.text.push(c.to_ascii_lowercase());
+            self.push_ascii(c as u8);
             return;
         }
-        let folded = self.text.len() as u32;
+        let folded = self.bytes.len() as u32;
         // Behind another such character the break is there already, but for its mark.
         match self.breaks.last_mut() {
             Some(last) if last.folded == folded && last.original == at => last.opaque = true,
@@ -201,30 +213,38 @@ impl Folded {
                 opaque: true,
             }),
         }
-        fold_char(c, &mut self.text);
+        match TABLE.get(c as usize).and_then(Entry::folding) {
+            Some(folding) => self.bytes.extend_from_slice(folding),
+            None => {
+                self.spare.clear();
+                fold_slow(c, &mut self.spare);
+                self.bytes.extend_from_slice(self.spare.as_bytes());
+            }
+        }
         self.breaks.push(Break {
-            folded: self.text.len() as u32,
-            original: at + width,
+            folded: self.bytes.len() as u32,
+            original: at + c.len_utf8() as u32,
             opaque: false,
         });
     }
 
-    /// Appends a run of ASCII bytes of the original that begins at byte `at`.
-    pub(crate) fn push_run(&mut self, at: u32, run: &str) {
-        self.original_len = at + run.len() as u32;
-        let start = self.text.len();
-        self.text.push_str(run);
-        if let Some(added) = self.text.get_mut(start..) {
-            added.make_ascii_lowercase();
+    /// Appends an ASCII byte of the original.
+    pub(crate) fn push_ascii(&mut self, byte: u8) {
+        self.bytes.push(byte.to_ascii_lowercase());
+    }
+
+    /// The folding of an original of so many bytes.
+    pub(crate) fn finish(self, original: usize) -> Folded {
+        Folded {
+            // Only whole characters were appended, so it is UTF-8; looking once costs less than keeping a `String`.
+            text: String::from_utf8(self.bytes).unwrap_or_default(),
+            breaks: self.breaks,
+            original_len: original as u32,
         }
     }
+}
 
-    /// Appends an ASCII byte of the original.
-    pub(crate) fn push_ascii(&mut self, at: u32, byte: u8) {
-        self.original_len = at + 1;
-        self.text.push(char::from(byte.to_ascii_lowercase()));
-    }
-
+impl Folded {
     /// The folded text.
     pub fn as_str(&self) -> &str {
         &self.text

@@ -1,6 +1,6 @@
 //! Tokens: words, numbers, and single marks, each tied to its bytes in the original and in the folded text.
 
-use crate::fold::Folded;
+use crate::fold::{Folded, Folding};
 use crate::span::{ByteOffset, ByteSpan};
 use unicode_normalization::char::is_combining_mark;
 
@@ -170,27 +170,33 @@ pub fn lone_letter(word: &str) -> Option<String> {
 pub fn tokenize(text: &str) -> Tokens {
     let bytes = text.as_bytes();
     let limit = bytes.len().min(u32::MAX as usize - 8);
-    let mut out = Tokens {
-        folded: Folded::with_capacity(text.len()),
-        list: Vec::with_capacity(text.len() / 5),
-    };
+    let mut folding = Folding::with_capacity(limit);
+    let mut list = Vec::with_capacity(text.len() / 5);
     let mut open: Option<Open> = None;
     let mut spaced = false;
     let mut newlines = 0u8;
     let mut at = 0usize;
     while at < limit {
         let b = bytes[at];
-        let (class, c, width) = if b < 0x80 {
-            (class_of_ascii(b), char::from(b), 1)
+        if b == b' ' {
+            if let Some(o) = open.take() {
+                list.push(o.close(&folding, at));
+            }
+            folding.push_ascii(b);
+            spaced = true;
+            at += 1;
+            continue;
+        }
+        let (class, c) = if b < 0x80 {
+            (class_of_ascii(b), char::from(b))
         } else {
             // `at` is always between characters.
             let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
                 break;
             };
-            (class_of(c), c, c.len_utf8())
+            (class_of(c), c)
         };
         let class = match (class, &open) {
-            (Class::Joiner, Some(_)) => Class::Joiner,
             // A mark that combines with nothing is a mark.
             (Class::Joiner, None) => Class::Mark,
             (class, _) => class,
@@ -202,14 +208,10 @@ pub fn tokenize(text: &str) -> Tokens {
             _ => false,
         };
         if !goes_on && let Some(o) = open.take() {
-            o.close(&mut out, at as u32);
+            list.push(o.close(&folding, at));
         }
-        let fold_at = out.folded.as_str().len() as u32;
-        if b < 0x80 {
-            out.folded.push_ascii(at as u32, b);
-        } else {
-            out.folded.push(at as u32, c);
-        }
+        let fold_at = folding.len() as u32;
+        folding.push(at as u32, c);
         match class {
             Class::Space => spaced = true,
             Class::Line => {
@@ -241,42 +243,38 @@ pub fn tokenize(text: &str) -> Tokens {
                     kind,
                     capitals: 0,
                     smalls: 0,
-                    first_capital: c.is_uppercase(),
+                    first_capital: false,
                     spaced,
                     newlines,
                     times,
                 };
                 o.see(c);
+                o.first_capital = o.capitals > 0;
                 open = Some(o);
                 spaced = false;
                 newlines = 0;
             }
         }
-        at += width;
+        at += c.len_utf8();
         // The rest of a word in plain letters, which is most of every text.
         if let Some(o) = open.as_mut().filter(|o| o.kind == TokenKind::Word && !o.times) {
-            let run = bytes[at..limit]
-                .iter()
-                .take_while(|b| b.is_ascii_alphanumeric())
-                .count();
-            if run > 0
-                && let Some(rest) = text.get(at..at + run)
+            while let Some(&b) = bytes.get(at).filter(|b| b.is_ascii_alphanumeric())
+                && at < limit
             {
-                out.folded.push_run(at as u32, rest);
-                // In one look: bit 5 tells small letters from capitals, bit 6 letters from digits.
-                let (letters, smalls) = rest.bytes().fold((0u32, 0u32), |(l, s), b| {
-                    (l + u32::from(b >> 6 & 1), s + u32::from(b >> 6 & b >> 5 & 1))
-                });
-                o.capitals += letters - smalls;
-                o.smalls += smalls;
-                at += run;
+                folding.push_ascii(b);
+                o.capitals += u32::from(b.is_ascii_uppercase());
+                o.smalls += u32::from(b.is_ascii_lowercase());
+                at += 1;
             }
         }
     }
     if let Some(o) = open.take() {
-        o.close(&mut out, at as u32);
+        list.push(o.close(&folding, at));
     }
-    out
+    Tokens {
+        folded: folding.finish(at),
+        list,
+    }
 }
 
 struct Open {
@@ -293,14 +291,16 @@ struct Open {
 
 impl Open {
     fn see(&mut self, c: char) {
-        if c.is_uppercase() {
-            self.capitals += 1;
-        } else if c.is_lowercase() {
-            self.smalls += 1;
-        }
+        let (capital, small) = if c.is_ascii() {
+            (c.is_ascii_uppercase(), c.is_ascii_lowercase())
+        } else {
+            (c.is_uppercase(), c.is_lowercase())
+        };
+        self.capitals += u32::from(capital);
+        self.smalls += u32::from(small);
     }
 
-    fn close(self, out: &mut Tokens, end: u32) {
+    fn close(self, folding: &Folding, end: usize) -> Token {
         let shape = match (self.capitals, self.smalls) {
             (0, _) => Shape::Lower,
             (1, _) if self.first_capital => Shape::Capital,
@@ -309,16 +309,16 @@ impl Open {
         };
         // Where white space was folded behind the token it is not part of it: the folding of the token ends where the
         // next character's began, which is now.
-        let fold_end = out.folded.as_str().len() as u32;
-        out.list.push(Token {
+        let fold_end = folding.len() as u32;
+        Token {
             start: self.start,
-            end,
+            end: end as u32,
             fold_start: self.fold_start,
             fold_end,
             kind: self.kind,
             shape,
             spaced: self.spaced,
             newlines: self.newlines,
-        });
+        }
     }
 }

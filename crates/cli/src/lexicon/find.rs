@@ -35,7 +35,7 @@ pub(super) fn run(lexicon: &Lexicon<'static>, query: &str) -> Ending {
     Ending::Done
 }
 
-fn show(out: &mut String, lexicon: &Lexicon<'static>, hit: &Hit<'_>) {
+fn show(out: &mut String, lexicon: &Lexicon<'static>, hit: &Hit<'_, '_>) {
     let concept = &hit.concept;
     let bold = anstyle::Style::new().bold();
     let dim = anstyle::Style::new().dimmed();

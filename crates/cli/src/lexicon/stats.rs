@@ -16,14 +16,14 @@ pub(super) fn table(lexicon: &Lexicon<'static>) -> String {
         .filter(|(_, language)| language.read == 1)
         .map(|(at, language)| (at, lexicon.str(language.code)))
         .collect();
-    let concepts: Vec<ConceptView<'static>> = (0..).map_while(|index| lexicon.concept(index)).collect();
+    let concepts: Vec<ConceptView<'_, 'static>> = (0..).map_while(|index| lexicon.concept(index)).collect();
 
     let _ = write!(out, "{:<14}{:>8}", "concepts", "all");
     for (_, code) in &languages {
         let _ = write!(out, "{code:>8}");
     }
     out.push('\n');
-    let mut row = |name: &str, of: &[&ConceptView<'static>]| {
+    let mut row = |name: &str, of: &[&ConceptView<'_, 'static>]| {
         let _ = write!(out, "{name:<14}{:>8}", of.len());
         for (at, _) in &languages {
             let named = of.iter().filter(|concept| concept.label_in(*at).is_some()).count();

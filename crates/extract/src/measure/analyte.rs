@@ -132,7 +132,7 @@ fn of_findings(
     }
 }
 
-fn analyte_of<'d>(reading: &Reading<'_, 'd>, found: &Found) -> Option<AnalyteView<'d>> {
+fn analyte_of<'d>(reading: &Reading<'_, 'd>, found: &Found) -> Option<AnalyteView<'d, 'd>> {
     reading.lexicon.concept(found.concept?)?.analyte()
 }
 
@@ -142,7 +142,7 @@ fn look_right(
     numerals: &Numerals,
     found: &Found,
     next: usize,
-    analyte: &AnalyteView<'_>,
+    analyte: &AnalyteView<'_, '_>,
 ) -> Right {
     let mut right = Right::default();
     let sentence = reading.sentence(found.end());
@@ -214,11 +214,11 @@ fn numeral_at(numerals: &Numerals, token: usize) -> Option<usize> {
 }
 
 /// A number with the unit of something else is not this analyte's.
-fn unit_fits(analyte: &AnalyteView<'_>, numeral: &Numeral) -> bool {
+fn unit_fits(analyte: &AnalyteView<'_, '_>, numeral: &Numeral) -> bool {
     numeral.units.is_empty() || fitting_unit(analyte, numeral).is_some() || analyte.units().is_empty()
 }
 
-fn fitting_unit<'n>(analyte: &AnalyteView<'_>, numeral: &'n Numeral) -> Option<&'n UnitHit> {
+fn fitting_unit<'n>(analyte: &AnalyteView<'_, '_>, numeral: &'n Numeral) -> Option<&'n UnitHit> {
     let reported = |u: &&UnitHit| analyte.reported().iter().any(|r| r.unit == u64::from(u.unit));
     numeral
         .units
@@ -228,7 +228,12 @@ fn fitting_unit<'n>(analyte: &AnalyteView<'_>, numeral: &'n Numeral) -> Option<&
 }
 
 /// `109 lpm de frecuencia cardíaca`: a number before the name, with a unit that fits and a small word between.
-fn look_left(numerals: &Numerals, reading: &Reading<'_, '_>, first: usize, analyte: &AnalyteView<'_>) -> Option<usize> {
+fn look_left(
+    numerals: &Numerals,
+    reading: &Reading<'_, '_>,
+    first: usize,
+    analyte: &AnalyteView<'_, '_>,
+) -> Option<usize> {
     let at = numerals.partition_point(|n| n.unit_end <= first).checked_sub(1)?;
     let numeral = numerals.get(at)?;
     let between = numeral.unit_end..first;
@@ -280,7 +285,7 @@ fn widen(found: &mut Found, token: usize) {
 fn attach(
     reading: &Reading<'_, '_>,
     index: &CharIndex<'_>,
-    analyte: &AnalyteView<'_>,
+    analyte: &AnalyteView<'_, '_>,
     numeral: &Numeral,
     right: &Right,
     found: &mut Found,
@@ -344,7 +349,7 @@ fn attach(
 fn one(
     reading: &Reading<'_, '_>,
     index: &CharIndex<'_>,
-    analyte: &AnalyteView<'_>,
+    analyte: &AnalyteView<'_, '_>,
     numeral: &Numeral,
     readings: &[f64],
     hit: Option<UnitHit>,

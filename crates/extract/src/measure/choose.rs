@@ -35,7 +35,7 @@ pub(crate) struct Chosen {
 const DIGITS: u8 = 10;
 
 /// Decides what a number behind an analyte is.
-pub(super) fn choose(analyte: &AnalyteView<'_>, readings: &[f64], unit: Option<u32>) -> Option<Chosen> {
+pub(super) fn choose(analyte: &AnalyteView<'_, '_>, readings: &[f64], unit: Option<u32>) -> Option<Chosen> {
     let first = *readings.first()?;
     // What a number would be in the canonical unit; NaN for a unit that does not lead there (`%` of a count).
     let canonical = |number: f64, unit: u32| analyte.unit(unit).map(|way| number * way.factor + way.offset);
@@ -92,7 +92,7 @@ pub(super) fn choose(analyte: &AnalyteView<'_>, readings: &[f64], unit: Option<u
 }
 
 /// The record's value of what was decided; `interpret` adds the reference range once the patient is known.
-pub(super) fn value(reading: &Reading<'_, '_>, analyte: &AnalyteView<'_>, chosen: &Chosen) -> Value {
+pub(super) fn value(reading: &Reading<'_, '_>, analyte: &AnalyteView<'_, '_>, chosen: &Chosen) -> Value {
     let code = |unit: Option<u32>| unit.and_then(|u| reading.lexicon.unit(u)).map(str::to_owned);
     let mut value = Value {
         number: Number::new(chosen.number).ok(),
@@ -116,7 +116,7 @@ pub(super) fn value(reading: &Reading<'_, '_>, analyte: &AnalyteView<'_>, chosen
 }
 
 /// Adds the interpretation and the reference range that applies to the patient.
-pub(crate) fn interpret(reading: &Reading<'_, '_>, analyte: &AnalyteView<'_>, subject: Subject, value: &mut Value) {
+pub(crate) fn interpret(reading: &Reading<'_, '_>, analyte: &AnalyteView<'_, '_>, subject: Subject, value: &mut Value) {
     let written = |r: &RangeRec| value.unit.is_some() && value.unit.as_deref() == reading.lexicon.unit(r.unit as u32);
     let joined = |r: &RangeRec| analyte.unit(r.unit as u32).filter(|w| !w.factor.is_nan());
     let canonical = value.canonical.as_ref().map(|c| c.number.get());

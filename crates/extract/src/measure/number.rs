@@ -1,11 +1,20 @@
 //! Numbers as the six languages write them: what the digits may mean, before anything decides it.
 
+use std::iter;
+
+use arrayvec::ArrayVec;
 use epicrisis_lexicon::{Category, Dimension};
 use epicrisis_record::Comparator;
 use epicrisis_text::{ByteOffset, TokenKind};
 
-use super::unit::{UnitHit, unit_at};
+use super::unit::{UnitHit, UnitHits, unit_at};
 use crate::read::Reading;
+
+/// What digits may mean: with a separator that is either mark, two numbers.
+pub(crate) type Readings = ArrayVec<f64, 2>;
+
+/// The most numbers that follow another (`3 x 4 x 5`).
+const MORE: usize = 2;
 
 /// How two numbers stand together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,14 +37,14 @@ pub(crate) struct Numeral {
     /// The token behind its unit.
     pub(crate) unit_end: usize,
     /// What it may be, the likelier by the language's typography first.
-    pub(crate) readings: Vec<f64>,
+    pub(crate) readings: Readings,
     /// The numbers that follow it (`/80`, `x 4 x 5`).
-    pub(crate) more: Vec<f64>,
+    pub(crate) more: ArrayVec<f64, MORE>,
     /// How they follow.
     pub(crate) join: Option<Join>,
     pub(crate) comparator: Option<Comparator>,
     /// The units its spelling may be; empty where it has none.
-    pub(crate) units: Vec<UnitHit>,
+    pub(crate) units: UnitHits,
     /// Digits, not a word.
     pub(crate) digits: bool,
     /// Belongs to something already.
@@ -48,7 +57,7 @@ pub(crate) type Numerals = Vec<Numeral>;
 /// Digits with their separators.
 struct Scan {
     end: usize,
-    readings: Vec<f64>,
+    readings: Readings,
 }
 
 /// Reads the numbers of a text.
@@ -78,11 +87,11 @@ pub(crate) fn numerals(reading: &Reading<'_, '_>) -> Numerals {
                 first: token,
                 end: phrase.end as usize,
                 unit_end: phrase.end as usize,
-                readings: vec![value],
-                more: Vec::new(),
+                readings: iter::once(value).collect(),
+                more: ArrayVec::new(),
                 join: None,
                 comparator: None,
-                units: Vec::new(),
+                units: UnitHits::new(),
                 digits: false,
                 used: false,
             }));
@@ -104,13 +113,13 @@ fn read(reading: &Reading<'_, '_>, token: usize) -> Option<Numeral> {
     let start = reading.tokens.span(token).start.index();
     let scan = scan(bytes, start, decimal)?;
     let mut end = scan.end;
-    let mut more = Vec::new();
+    let mut more = ArrayVec::new();
     let mut join = None;
     // `12,3 x 10^9/L`: the sign begins the unit, and no second number.
     let power = unit_at(reading, end)
         .first()
         .is_some_and(|u| matches!(bytes.get(u.start), Some(b'x' | b'X' | b'*' | 0xC3)));
-    while !power && more.len() < 2 {
+    while !power && more.len() < MORE {
         let Some((how, at)) = joined(bytes, end) else { break };
         if join.is_some_and(|j| j != how) {
             break;
@@ -140,8 +149,8 @@ fn read(reading: &Reading<'_, '_>, token: usize) -> Option<Numeral> {
     let mut readings = scan.readings;
     let mut units = units;
     if let Some((metres, hit)) = metres_and_centimetres(reading, end, &readings).filter(|_| more.is_empty()) {
-        readings = vec![metres];
-        units = vec![hit];
+        readings = iter::once(metres).collect();
+        units = iter::once(hit).collect();
     }
     let unit_end = units.first().map_or(end, |u| u.end);
     let (comparator, first) = comparator(reading, token);
@@ -176,8 +185,8 @@ fn metres_and_centimetres(reading: &Reading<'_, '_>, end: usize, readings: &[f64
     }
     let metre = reading
         .lexicon
-        .spellings(b'm')
-        .iter()
+        .spellings(b"m")
+        .flatten()
         .find(|s| reading.lexicon.str(s.text) == "m")?;
     let hit = UnitHit {
         unit: metre.unit,
@@ -262,12 +271,13 @@ fn scan(bytes: &[u8], start: usize, decimal: u8) -> Option<Scan> {
     if first == 0 || first > 15 {
         return None;
     }
-    let text = |at: usize, len: usize| std::str::from_utf8(bytes.get(at..at + len)?).ok();
-    let mut whole = text(start, first)?.to_owned();
+    let mut whole = Digits::default();
+    whole.add(bytes.get(start..start + first)?);
     let mut end = start + first;
+    let nought = bytes.get(start) == Some(&b'0');
     // Groups of three behind a space: always thousands.
     let mut spaced = false;
-    while (1..=3).contains(&first) && !whole.starts_with('0') {
+    while (1..=3).contains(&first) && !nought {
         let rest = bytes.get(end..).unwrap_or_default();
         let width = if rest.starts_with(b" ") {
             1
@@ -279,32 +289,33 @@ fn scan(bytes: &[u8], start: usize, decimal: u8) -> Option<Scan> {
         if width == 0 || digits(end + width) != 3 {
             break;
         }
-        whole.push_str(text(end + width, 3)?);
+        whole.add(bytes.get(end + width..end + width + 3)?);
         end += width + 3;
         spaced = true;
     }
+    if whole.value >= MOST_DIGITS {
+        return None;
+    }
     // Groups behind a point or a comma.
-    let mut groups: Vec<(u8, usize, usize)> = Vec::new();
+    let mut groups: ArrayVec<(u8, &[u8]), 4> = ArrayVec::new();
     let mut at = end;
     while let Some(&mark) = bytes.get(at)
         && matches!(mark, b'.' | b',' | b'\'')
         && digits(at + 1) > 0
-        && groups.len() < 4
+        && !groups.is_full()
     {
         let len = digits(at + 1);
-        groups.push((mark, at + 1, len));
+        groups.push((mark, bytes.get(at + 1..at + 1 + len)?));
         at += 1 + len;
     }
-    let number = |whole: &str, fraction: &str| format!("{whole}.{fraction}").parse::<f64>().ok();
-    let mut readings = Vec::new();
+    let mut readings = Readings::new();
     match groups.as_slice() {
-        [] => readings.push(number(&whole, "0")?),
-        [(mark, from, len)] => {
-            let part = text(*from, *len)?;
-            let as_decimal = number(&whole, part)?;
-            let thousands = *len == 3 && first <= 3 && !whole.starts_with('0') && !spaced;
+        [] => readings.push(whole.number()),
+        [(mark, part)] => {
+            let as_decimal = whole.with_fraction(part);
+            let thousands = part.len() == 3 && first <= 3 && !nought && !spaced;
             if thousands {
-                let as_thousands = number(&format!("{whole}{part}"), "0")?;
+                let as_thousands = whole.with(part).number();
                 if *mark == decimal {
                     readings.extend([as_decimal, as_thousands]);
                 } else {
@@ -315,30 +326,71 @@ fn scan(bytes: &[u8], start: usize, decimal: u8) -> Option<Scan> {
             }
             end = at;
         }
-        all => {
-            let (last, before) = all.split_last()?;
-            let same = before.iter().all(|g| g.0 == before[0].0 && g.2 == 3);
-            if same && last.0 == before[0].0 && last.2 == 3 {
+        [before @ .., last] => {
+            let sign = before[0].0;
+            let same = before.iter().all(|(mark, part)| *mark == sign && part.len() == 3);
+            let grouped = before.iter().fold(whole, |number, (_, part)| number.with(part));
+            if same && last.0 == sign && last.1.len() == 3 {
                 // 1.234.567
-                for (_, from, len) in all {
-                    whole.push_str(text(*from, *len)?);
-                }
-                readings.push(number(&whole, "0")?);
+                readings.push(grouped.with(last.1).number());
                 end = at;
-            } else if same && last.0 != before[0].0 {
+            } else if same && last.0 != sign {
                 // 1.234,5
-                for (_, from, len) in before {
-                    whole.push_str(text(*from, *len)?);
-                }
-                readings.push(number(&whole, text(last.1, last.2)?)?);
+                readings.push(grouped.with_fraction(last.1));
                 end = at;
             } else {
                 // No number has this shape (a date, a version): the first part is what can be said.
-                readings.push(number(&whole, "0")?);
+                readings.push(whole.number());
             }
         }
     }
     Some(Scan { end, readings })
+}
+
+/// The digits of a number read so far.
+#[derive(Clone, Copy, Default)]
+struct Digits {
+    value: u128,
+    fraction: usize,
+}
+
+/// What has more digits is no number; of a fraction, further digits say nothing.
+const MOST_DIGITS: u128 = 10_u128.pow(36);
+/// The powers of ten that a binary number holds exactly: up to 2^53, what is divided by one of them is the nearest to its
+/// decimal text.
+const POWERS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+    1e21, 1e22,
+];
+
+impl Digits {
+    fn add(&mut self, digits: &[u8]) {
+        for digit in digits {
+            if self.value < MOST_DIGITS {
+                self.value = self.value * 10 + u128::from(digit - b'0');
+                self.fraction += 1;
+            }
+        }
+    }
+
+    fn with(mut self, digits: &[u8]) -> Self {
+        self.add(digits);
+        self
+    }
+
+    fn number(self) -> f64 {
+        self.value as f64
+    }
+
+    fn with_fraction(mut self, digits: &[u8]) -> f64 {
+        self.fraction = 0;
+        self.add(digits);
+        match POWERS.get(self.fraction) {
+            Some(power) if self.value < 1 << 53 => self.value as f64 / power,
+            // Only digits and an exponent of two digits, which is always a number.
+            _ => format!("{}e-{}", self.value, self.fraction).parse().unwrap_or(f64::MAX),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -347,7 +399,7 @@ mod tests {
 
     fn of(text: &str, decimal: u8) -> (Vec<f64>, usize) {
         let scan = scan(text.as_bytes(), 0, decimal).unwrap();
-        (scan.readings, scan.end)
+        (scan.readings.to_vec(), scan.end)
     }
 
     #[test]

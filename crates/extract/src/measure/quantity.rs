@@ -1,5 +1,6 @@
 //! Quantities that are no analyte's: sizes of what was found, doses of what was given.
 
+use arrayvec::ArrayVec;
 use epicrisis_lexicon::{Category, Dimension};
 use epicrisis_record::{Frequency, Kind, Number, Size, Value};
 
@@ -214,9 +215,9 @@ fn pattern(reading: &Reading<'_, '_>, token: usize, end: usize) -> Option<Freque
     if token > 0 && dash(token - 1) {
         return None;
     }
-    let mut parts = vec![part(token)?];
+    let mut parts: ArrayVec<u32, 4> = std::iter::once(part(token)?).collect();
     let mut at = token;
-    while parts.len() < 4
+    while !parts.is_full()
         && dash(at + 1)
         && let Some(n) = part(at + 2)
     {

@@ -1,9 +1,13 @@
 //! Units, as they are written behind a number.
 
+use arrayvec::ArrayVec;
 use epicrisis_lexicon::{Dimension, WordClass};
 use epicrisis_text::ByteOffset;
 
 use crate::read::Reading;
+
+/// The units that one spelling may be; the lexicon's most ambiguous has three.
+pub(crate) type UnitHits = ArrayVec<UnitHit, 4>;
 
 /// A unit that a spelling may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +22,7 @@ pub(crate) struct UnitHit {
 }
 
 /// The units that the longest spelling at a byte may be; one white space may stand before it.
-pub(crate) fn unit_at(reading: &Reading<'_, '_>, at: usize) -> Vec<UnitHit> {
+pub(crate) fn unit_at(reading: &Reading<'_, '_>, at: usize) -> UnitHits {
     let text = reading.text;
     let mut start = at;
     if let Some(c) = text.get(at..).and_then(|t| t.chars().next())
@@ -27,42 +31,26 @@ pub(crate) fn unit_at(reading: &Reading<'_, '_>, at: usize) -> Vec<UnitHit> {
     {
         start += c.len_utf8();
     }
-    let Some(rest) = text.get(start..) else {
-        return Vec::new();
-    };
-    let Some(first) = rest.bytes().next() else {
-        return Vec::new();
-    };
-    let mut out: Vec<UnitHit> = Vec::new();
-    let second = rest.as_bytes().get(1).map_or(0, |b| u32::from(*b));
-    for rec in reading.lexicon.spellings(first) {
-        if rec.second != 0 && rec.second != second {
-            continue;
-        }
-        let spelling = reading.lexicon.str(rec.text);
-        if out.first().is_some_and(|u| u.end - u.start > spelling.len()) {
+    let mut out = UnitHits::new();
+    let rest = text.as_bytes().get(start..).unwrap_or_default();
+    for units in reading.lexicon.spellings(rest) {
+        let Some(spelling) = units.first().map(|s| reading.lexicon.str(s.text)) else {
             break;
-        }
-        if !reading.languages.meets(rec.languages) || !rest.starts_with(spelling) {
-            continue;
-        }
+        };
         let end = start + spelling.len();
         if !ends_there(text, spelling, end) || start > at && is_conjunction(reading, start, spelling) {
             continue;
         }
-        let dimension = reading
-            .lexicon
-            .tables()
-            .units
-            .get(rec.unit as usize)
-            .and_then(|u| Dimension::from_number(u.dimension))
-            .unwrap_or(Dimension::Other);
-        out.push(UnitHit {
+        let known = units.iter().filter(|u| reading.languages.meets(u.languages));
+        out.extend(known.take(out.capacity()).map(|rec| UnitHit {
             unit: rec.unit,
-            dimension,
+            dimension: reading.lexicon.dimension(rec.unit),
             start,
             end,
-        });
+        }));
+        if !out.is_empty() {
+            break;
+        }
     }
     out
 }

@@ -20,7 +20,7 @@ pub(crate) struct Guess {
 
 impl Guess {
     /// A language that the caller knows.
-    pub(crate) fn given(lexicon: Lexicon<'_>, place: usize) -> Self {
+    pub(crate) fn given(lexicon: &Lexicon<'_>, place: usize) -> Self {
         let rec = lexicon.tables().languages.get(place);
         Self {
             place: rec.map(|_| place),
@@ -44,6 +44,20 @@ const ENOUGH: usize = 4000;
 /// So many letters settle it.
 const LETTERS: usize = 400;
 
+/// Letters that tell Latin languages apart lie below.
+const LATIN: usize = 0x250;
+
+/// The next byte at or behind `at` that is beyond plain ASCII.
+fn beyond_ascii(text: &str, at: usize) -> Option<usize> {
+    let rest = text.as_bytes().get(at..)?;
+    let skipped = rest.chunks(WIDE).take_while(|c| c.is_ascii()).count() * WIDE;
+    let far = rest.get(skipped..)?.iter().position(|b| !b.is_ascii())?;
+    Some(at + skipped + far)
+}
+
+/// Bytes looked at together.
+const WIDE: usize = 16;
+
 /// What speaks for each language. A word or a letter is shared out among all that have it: the fewer, the more it says.
 #[derive(Default)]
 struct Scores([f64; MOST]);
@@ -58,24 +72,34 @@ impl Scores {
     }
 
     /// Adds what the letters beyond plain ASCII say.
-    fn letters(&mut self, text: &str, lexicon: Lexicon<'_>) {
-        let mut sets = [""; MOST];
-        for (set, language) in sets.iter_mut().zip(lexicon.tables().languages) {
-            *set = lexicon.str(language.letters);
+    fn letters(&mut self, text: &str, lexicon: &Lexicon<'_>) {
+        let mut having = [0u16; LATIN];
+        for (l, language) in lexicon.tables().languages.iter().enumerate().take(MOST) {
+            for letter in lexicon.str(language.letters).chars() {
+                if let Some(set) = having.get_mut(letter as usize) {
+                    *set |= 1 << l;
+                }
+            }
         }
-        let beyond = text
-            .chars()
-            .filter(|c| *c as u32 >= 0xA1 && c.is_alphabetic() || matches!(c, '¿' | '¡' | '·'));
-        for letter in beyond.take(LETTERS).flat_map(char::to_lowercase) {
-            let having = (0..MOST)
-                .filter(|l| sets[*l].contains(letter))
-                .fold(0u16, |all, l| all | 1 << l);
-            self.add(having, LETTER / f64::from(having.count_ones().max(1)));
+        let mut seen = 0;
+        let mut at = 0;
+        while seen < LETTERS
+            && let Some(next) = beyond_ascii(text, at)
+            && let Some(c) = text.get(next..).and_then(|rest| rest.chars().next())
+        {
+            at = next + c.len_utf8();
+            if c as u32 >= 0xA1 && c.is_alphabetic() || matches!(c, '¿' | '¡' | '·') {
+                seen += 1;
+                for letter in c.to_lowercase() {
+                    let set = having.get(letter as usize).copied().unwrap_or(0);
+                    self.add(set, LETTER / f64::from(set.count_ones().max(1)));
+                }
+            }
         }
     }
 
     /// Adds what the words say.
-    fn words(&mut self, tokens: &Tokens, words: &[Word], lexicon: Lexicon<'_>) {
+    fn words(&mut self, tokens: &Tokens, words: &[Word], lexicon: &Lexicon<'_>) {
         let kinds = tokens.iter().map(|t| t.kind).enumerate();
         for (i, _) in kinds.filter(|(_, k)| *k == TokenKind::Word).take(ENOUGH) {
             let Some(form) = words.get(i).and_then(|w| lexicon.form_rec(w.form)) else {
@@ -94,24 +118,22 @@ impl Scores {
 fn prose(tokens: &Tokens, words: &[Word], i: usize) -> f64 {
     let apart = |at: usize| tokens.get(at).is_none_or(|t| t.spaced || t.newlines > 0);
     let is = |at: usize, mark: &str| at < tokens.len() && tokens.folded_form(at) == mark;
-    let mark = i
-        .checked_sub(1)
-        .and_then(|at| words.get(at))
-        .map_or(Mark::Hard, |w| w.mark);
-    let starts = mark == Mark::Hard || tokens[i].newlines > 0;
-    let loose = i == 0 || apart(i) || mark == Mark::Open || is(i - 1, "'");
-    let upper = tokens[i].shape == Shape::Upper;
+    let before = i.checked_sub(1).and_then(|at| words.get(at)).map(|w| w.mark);
+    let mark = before.unwrap_or(Mark::Hard);
+    let loose = i == 0 || apart(i) || mark == Mark::Open || mark == Mark::Soft && is(i - 1, "'");
     if tokens.folded_form(i).len() > 1 {
+        let upper = tokens[i].shape == Shape::Upper;
         return if loose && !upper { 1.0 } else { HARDLY };
     }
     // A letter alone: elided (`l'`), or a word between spaces and no symbol (`N`, `mg/l`).
+    let starts = mark == Mark::Hard || tokens[i].newlines > 0;
     let small = tokens[i].shape == Shape::Lower || starts;
     let word = is(i + 1, "'") || loose && small && apart(i + 1);
     f64::from(u8::from(word))
 }
 
 /// Tells the language by the words and letters that only some languages have.
-pub(super) fn guess(text: &str, tokens: &Tokens, words: &[Word], lexicon: Lexicon<'_>) -> Guess {
+pub(super) fn guess(text: &str, tokens: &Tokens, words: &[Word], lexicon: &Lexicon<'_>) -> Guess {
     let mut scores = Scores::default();
     scores.letters(text, lexicon);
     scores.words(tokens, words, lexicon);

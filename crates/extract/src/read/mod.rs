@@ -59,7 +59,7 @@ impl Word {
 #[derive(Debug)]
 pub(crate) struct Reading<'t, 'd> {
     pub(crate) text: &'t str,
-    pub(crate) lexicon: Lexicon<'d>,
+    pub(crate) lexicon: &'d Lexicon<'d>,
     pub(crate) tokens: Tokens,
     pub(crate) words: Vec<Word>,
     pub(crate) phrases: Phrases,
@@ -72,7 +72,7 @@ pub(crate) struct Reading<'t, 'd> {
 
 impl<'t, 'd> Reading<'t, 'd> {
     /// Reads a text. `language` is the place of the language it is known to be in.
-    pub(crate) fn new(text: &'t str, lexicon: Lexicon<'d>, language: Option<usize>) -> Self {
+    pub(crate) fn new(text: &'t str, lexicon: &'d Lexicon<'d>, language: Option<usize>) -> Self {
         let tokens = tokenize(text);
         let twins = twins(&tokens);
         let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
@@ -242,7 +242,7 @@ fn twins(tokens: &Tokens) -> Vec<u32> {
 }
 
 /// The form of an initial, stop and all, as in `E. coli`.
-fn initial(tokens: &Tokens, i: usize, lexicon: Lexicon<'_>) -> Option<u32> {
+fn initial(tokens: &Tokens, i: usize, lexicon: &Lexicon<'_>) -> Option<u32> {
     let letter = *tokens
         .folded_form(i)
         .as_bytes()
@@ -256,7 +256,7 @@ fn initial(tokens: &Tokens, i: usize, lexicon: Lexicon<'_>) -> Option<u32> {
         .flatten()
 }
 
-fn first_look(tokens: &Tokens, i: usize, lexicon: Lexicon<'_>) -> Word {
+fn first_look(tokens: &Tokens, i: usize, lexicon: &Lexicon<'_>) -> Word {
     let folded = tokens.folded_form(i);
     let mark = if tokens[i].kind == TokenKind::Mark {
         match folded {

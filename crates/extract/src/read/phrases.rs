@@ -60,14 +60,14 @@ impl Phrases {
 struct Walk<'a, 'd> {
     tokens: &'a Tokens,
     words: &'a [Word],
-    lexicon: Lexicon<'d>,
+    lexicon: &'a Lexicon<'d>,
     languages: Languages,
     any_number: Option<u32>,
     /// The longest phrase of each category from the token where the walk began: end and payload.
     best: [(u32, u32); CATEGORIES],
 }
 
-pub(super) fn find(tokens: &Tokens, words: &[Word], lexicon: Lexicon<'_>, languages: Languages) -> Phrases {
+pub(super) fn find(tokens: &Tokens, words: &[Word], lexicon: &Lexicon<'_>, languages: Languages) -> Phrases {
     let mut walk = Walk {
         tokens,
         words,

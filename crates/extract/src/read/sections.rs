@@ -28,7 +28,7 @@ pub(super) fn find(
     tokens: &Tokens,
     sentences: &[Sentence],
     phrases: &Phrases,
-    lexicon: Lexicon<'_>,
+    lexicon: &Lexicon<'_>,
 ) -> Vec<SectionDraft> {
     let mut out: Vec<SectionDraft> = Vec::new();
     let count = tokens.len() as u32;

@@ -9,7 +9,7 @@ mod misspelling;
 mod resolve;
 
 use epicrisis_lexicon::format::NONE;
-use epicrisis_lexicon::{Category, ReadBy, WordClass};
+use epicrisis_lexicon::{Category, ConceptKind, ReadBy, WordClass};
 use epicrisis_record::Presence;
 
 use crate::found::{Found, kind_of};
@@ -130,15 +130,15 @@ fn is_gap(reading: &Reading<'_, '_>, token: usize) -> bool {
 
 impl Candidate {
     /// The mention it makes.
-    fn found(&self, reading: &Reading<'_, '_>) -> Option<Found> {
-        let concept = reading.lexicon.concept(self.concept)?;
+    fn found(&self, reading: &Reading<'_, '_>, kind: ConceptKind, parent: Option<usize>) -> Found {
         let mut found = Found::new(
-            kind_of(concept.kind),
+            kind_of(kind),
             Some(self.concept),
             self.first() as usize,
             self.last() as usize,
         );
-        found.words = self.tokens().to_vec();
+        found.parent = parent;
+        found.words = self.tokens().iter().copied().collect();
         found.fragments = self.fragments(reading);
         if let Some(presence) = self.presence {
             found.presence = presence;
@@ -148,7 +148,7 @@ impl Candidate {
         found.settled |= self.tokens().iter().any(|t| reading.words[*t as usize].negates);
         let loose = f64::from(self.cost) * 0.01;
         found.confidence = (self.surety.confidence() - loose).max(0.3);
-        Some(found)
+        found
     }
 
     /// The stretches it covers, where words that are not its own stand between.

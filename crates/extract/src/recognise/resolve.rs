@@ -1,7 +1,6 @@
 //! Which of the candidates are kept: the longest and most specific reading of every word.
 
 use epicrisis_lexicon::ConceptKind;
-use epicrisis_record::Kind;
 
 use super::Candidate;
 use crate::found::Found;
@@ -36,12 +35,7 @@ fn key(c: &Candidate, rank: u8) -> u64 {
 
 /// Keeps what reads most words, most closely, and makes mentions of it.
 pub(super) fn resolve(reading: &Reading<'_, '_>, mut candidates: Vec<Candidate>) -> Vec<Found> {
-    let kind = |c: &Candidate| {
-        reading
-            .lexicon
-            .concept(c.concept)
-            .map_or(ConceptKind::Demographic, |v| v.kind)
-    };
+    let kind = |c: &Candidate| reading.lexicon.kind(c.concept).unwrap_or(ConceptKind::Demographic);
 
     // What one item of a list says alone needs no shared head: `sensación distérmica, náuseas`.
     let mut plain: Vec<(u32, u32)> = candidates
@@ -58,7 +52,7 @@ pub(super) fn resolve(reading: &Reading<'_, '_>, mut candidates: Vec<Candidate>)
         .collect();
     order.sort_unstable();
     let mut owner: Vec<Option<u32>> = vec![None; reading.tokens.len()];
-    let mut kept: Vec<(Candidate, Found)> = Vec::new();
+    let mut kept: Vec<Kept> = Vec::new();
     // Words that a mention inside another has already.
     let mut inner = vec![false; reading.tokens.len()];
     for (_, _, at) in order {
@@ -77,10 +71,6 @@ pub(super) fn resolve(reading: &Reading<'_, '_>, mut candidates: Vec<Candidate>)
                 continue;
             }
         }
-        let Some(mut found) = candidate.found(reading) else {
-            continue;
-        };
-        found.parent = parent;
         for t in candidate.tokens() {
             if parent.is_none() {
                 owner[*t as usize].get_or_insert(kept.len() as u32);
@@ -88,21 +78,33 @@ pub(super) fn resolve(reading: &Reading<'_, '_>, mut candidates: Vec<Candidate>)
                 inner[*t as usize] = true;
             }
         }
-        kept.push((candidate, found));
+        kept.push(Kept {
+            candidate,
+            kind: kind(&candidate),
+            parent,
+        });
     }
-    let dropped: Vec<bool> = kept.iter().map(|(c, _)| goes_on(reading, c, &owner)).collect();
+    let dropped: Vec<bool> = kept.iter().map(|k| goes_on(reading, &k.candidate, &owner)).collect();
     let mut place = Vec::with_capacity(kept.len());
     let mut count = 0;
     for drop in &dropped {
         place.push((!drop).then_some(count));
         count += usize::from(!drop);
     }
-    let kept = kept.into_iter().zip(&dropped).filter(|(_, dropped)| !**dropped);
-    kept.map(|((_, mut found), _)| {
-        found.parent = found.parent.and_then(|p| place[p]);
-        found
-    })
-    .collect()
+    let mut found = Vec::with_capacity(count + count / 2);
+    for (kept, _) in kept.iter().zip(&dropped).filter(|(_, dropped)| !**dropped) {
+        let parent = kept.parent.and_then(|p| place[p]);
+        found.push(kept.candidate.found(reading, kept.kind, parent));
+    }
+    found
+}
+
+/// A candidate that is kept.
+struct Kept {
+    candidate: Candidate,
+    kind: ConceptKind,
+    /// The one it lies in, by its place in the list.
+    parent: Option<usize>,
 }
 
 /// A term that denies (`sin antecedentes`) is no whole statement where a mention follows that it denies (`sin antecedentes
@@ -124,39 +126,32 @@ fn nested(
     candidate: &Candidate,
     owner: &[Option<u32>],
     inner: &[bool],
-    kept: &[(Candidate, Found)],
+    kept: &[Kept],
 ) -> Option<usize> {
-    let concept = reading.lexicon.concept(candidate.concept)?;
-    if !matches!(concept.kind, ConceptKind::BodySite | ConceptKind::Organism) {
+    let kind = reading.lexicon.kind(candidate.concept)?;
+    if !matches!(kind, ConceptKind::BodySite | ConceptKind::Organism) {
         return None;
     }
     let first = owner[candidate.first() as usize]?;
     let same = candidate.tokens().iter().all(|t| owner[*t as usize] == Some(first));
-    let (outer, found) = kept.get(first as usize)?;
-    let whole = outer.len == candidate.len;
+    let outer = kept.get(first as usize)?;
+    let whole = outer.candidate.len == candidate.len;
     // The place of a test is in its name already, in one word or another (`TAC craneal`, `head CT`).
-    let holds = matches!(found.kind, Kind::Problem | Kind::Finding);
+    let holds = matches!(outer.kind, ConceptKind::Problem | ConceptKind::Finding);
     // One place a term: the longest came first.
     let another = candidate.tokens().iter().any(|t| inner[*t as usize]);
     (same && !whole && holds && !another).then_some(first as usize)
 }
 
 /// Whether the words that another mention has are a head that a list shares: that mention is of the same list.
-fn shares_head(
-    candidate: &Candidate,
-    owner: &[Option<u32>],
-    kept: &[(Candidate, Found)],
-    reading: &Reading<'_, '_>,
-) -> bool {
-    let kind = reading
-        .lexicon
-        .concept(candidate.concept)
-        .map(|c| crate::found::kind_of(c.kind));
+fn shares_head(candidate: &Candidate, owner: &[Option<u32>], kept: &[Kept], reading: &Reading<'_, '_>) -> bool {
+    let kind = reading.lexicon.kind(candidate.concept);
     candidate.tokens().iter().filter_map(|t| owner[*t as usize]).all(|o| {
-        kept.get(o as usize).is_some_and(|(other, found)| {
+        kept.get(o as usize).is_some_and(|kept| {
+            let other = &kept.candidate;
             let own_word = candidate.tokens().iter().any(|t| !other.tokens().contains(t));
             let their_word = other.tokens().iter().any(|t| !candidate.tokens().contains(t));
-            own_word && (their_word || other.len == 1) && Some(found.kind) == kind
+            own_word && (their_word || other.len == 1) && Some(kept.kind) == kind
         })
     })
 }

@@ -13,10 +13,10 @@ const LABEL: usize = 3;
 
 /// An operation or a visit shows nothing.
 fn is_test(reading: &Reading<'_, '_>, found: &Found) -> bool {
-    let concept = found.concept.and_then(|c| reading.lexicon.concept(c));
     // Nor does a test that was not done.
-    let done = found.presence == Presence::Present;
-    found.kind == Kind::Procedure && done && concept.is_some_and(|c| c.is_test())
+    let done = found.kind == Kind::Procedure && found.presence == Presence::Present;
+    let concept = found.concept.filter(|_| done).and_then(|c| reading.lexicon.concept(c));
+    concept.is_some_and(|c| c.is_test())
 }
 
 fn shown(kind: Kind) -> bool {

@@ -83,26 +83,24 @@ impl Builder<'_> {
             }
         }
         let mut sorted: Vec<_> = spellings.into_iter().collect();
-        sorted.sort_by(|((a, ua), _), ((b, ub), _)| {
-            let first = |s: &str| s.bytes().next();
-            (first(a), b.len(), a, ua).cmp(&(first(b), a.len(), b, ub))
-        });
-        let mut spelling_index = vec![[0u32; 2]; 256];
+        sorted.sort();
+        // The spellings that the one at hand begins with, shortest first.
+        let mut open: Vec<(String, u32)> = Vec::new();
         for ((text, unit), languages) in sorted {
             let at = index(self.draft.spellings.len());
-            let Some(byte) = text.bytes().next() else { continue };
-            let slot = &mut spelling_index[usize::from(byte)];
-            *slot = if slot[1] == 0 { [at, at + 1] } else { [slot[0], at + 1] };
-            let second = text.as_bytes().get(1).map_or(0, |b| u32::from(*b));
+            open.retain(|(shorter, _)| text.starts_with(shorter.as_str()));
+            if open.last().is_none_or(|(last, _)| *last != text) {
+                open.push((text.clone(), at));
+            }
+            let shorter = open.len().checked_sub(2).map_or(NONE, |i| open[i].1);
             let text = self.string(&text);
             self.draft.spellings.push(SpellingRec {
                 text,
-                second,
+                shorter,
                 unit,
                 languages: languages.into(),
             });
         }
-        self.draft.spelling_index = spelling_index;
     }
 
     fn analytes(&mut self, known: &mut Known) {
