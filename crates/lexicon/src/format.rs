@@ -8,7 +8,7 @@ use bytemuck::{Pod, Zeroable};
 /// First bytes of the file.
 pub(crate) const MAGIC: [u8; 8] = *b"EPICRLEX";
 /// Raised with every change of a table, of the hash or of a meaning.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 /// Every table begins at a multiple of this many bytes.
 pub(crate) const ALIGN: usize = 16;
 /// Stands for "nothing" wherever an index may be missing.
@@ -419,14 +419,14 @@ tables! {
     rules: RuleRec,
     /// Where the rules of a place and a byte lie.
     rule_index: [u32; 2],
-    /// Hash table into `forms`; `NONE` is empty.
-    form_slots: u32,
+    /// Hash table into `forms`: hash and index; the index `NONE` is empty.
+    form_slots: [u32; 2],
     /// Exact forms.
     forms: FormRec,
     /// Readings of forms and skeletons.
     form_pivots: FormPivot,
     /// Hash table into `skeletons`.
-    skeleton_slots: u32,
+    skeleton_slots: [u32; 2],
     /// Skeletons.
     skeletons: SkeletonRec,
     /// Hashes of skeletons with a letter left out, and the skeleton; sorted.
@@ -446,7 +446,7 @@ tables! {
     /// Codes.
     codes: CodeRec,
     /// Hash table into `abbreviations`.
-    abbreviation_slots: u32,
+    abbreviation_slots: [u32; 2],
     /// Abbreviations.
     abbreviations: AbbreviationRec,
     /// Their readings.

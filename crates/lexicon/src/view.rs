@@ -194,7 +194,17 @@ impl<'d> Lexicon<'d> {
 
     /// The exact form with these folded letters.
     pub fn form(&self, folded: &str) -> Option<u32> {
-        probe(self.tables.form_slots, hash::bytes(folded.as_bytes()), |i| {
+        self.hashed_form(folded, Self::hash(folded))
+    }
+
+    /// The hash of a word, which finds its form.
+    pub fn hash(folded: &str) -> u32 {
+        hash::bytes(folded.as_bytes())
+    }
+
+    /// The exact form with these folded letters, of which the hash is known already.
+    pub fn hashed_form(&self, folded: &str, hash: u32) -> Option<u32> {
+        probe(self.tables.form_slots, hash, |i| {
             self.tables
                 .forms
                 .get(i as usize)
@@ -507,15 +517,15 @@ impl<'d> AnalyteView<'_, 'd> {
 }
 
 /// Looks through an open-addressing table of indexes.
-fn probe(slots: &[u32], hash: u32, is_it: impl Fn(u32) -> bool) -> Option<u32> {
+fn probe(slots: &[[u32; 2]], hash: u32, is_it: impl Fn(u32) -> bool) -> Option<u32> {
     let mask = slots.len().checked_sub(1)?;
     let mut at = hash as usize & mask;
     for _ in 0..slots.len() {
-        let found = *slots.get(at)?;
+        let [of, found] = *slots.get(at)?;
         if found == NONE {
             return None;
         }
-        if is_it(found) {
+        if of == hash && is_it(found) {
             return Some(found);
         }
         at = (at + 1) & mask;

@@ -228,6 +228,11 @@ impl Folding {
         });
     }
 
+    /// Appends a run of ASCII bytes of the original.
+    pub(crate) fn push_run(&mut self, run: &[u8]) {
+        self.bytes.extend(run.iter().map(u8::to_ascii_lowercase));
+    }
+
     /// Appends an ASCII byte of the original.
     pub(crate) fn push_ascii(&mut self, byte: u8) {
         self.bytes.push(byte.to_ascii_lowercase());

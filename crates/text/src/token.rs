@@ -187,6 +187,15 @@ pub fn tokenize(text: &str) -> Tokens {
             at += 1;
             continue;
         }
+        if open.is_none()
+            && let Some(mut token) = plain(&bytes[..limit], at, &mut folding)
+        {
+            token.spaced = std::mem::take(&mut spaced);
+            token.newlines = std::mem::take(&mut newlines);
+            at = token.end as usize;
+            list.push(token);
+            continue;
+        }
         let (class, c) = if b < 0x80 {
             (class_of_ascii(b), char::from(b))
         } else {
@@ -256,17 +265,6 @@ pub fn tokenize(text: &str) -> Tokens {
             }
         }
         at += c.len_utf8();
-        // The rest of a word in plain letters, which is most of every text.
-        if let Some(o) = open.as_mut().filter(|o| o.kind == TokenKind::Word && !o.times) {
-            while let Some(&b) = bytes.get(at).filter(|b| b.is_ascii_alphanumeric())
-                && at < limit
-            {
-                folding.push_ascii(b);
-                o.capitals += u32::from(b.is_ascii_uppercase());
-                o.smalls += u32::from(b.is_ascii_lowercase());
-                at += 1;
-            }
-        }
     }
     if let Some(o) = open.take() {
         list.push(o.close(&folding, at));
@@ -274,6 +272,79 @@ pub fn tokenize(text: &str) -> Tokens {
     Tokens {
         folded: folding.finish(at),
         list,
+    }
+}
+
+/// What an ASCII byte is: bits of the constants below.
+const PLAIN: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut b = 0;
+    while b < 128 {
+        let byte = b as u8;
+        table[b] = if byte.is_ascii_uppercase() {
+            CAPITAL
+        } else if byte.is_ascii_lowercase() {
+            SMALL
+        } else if byte.is_ascii_digit() {
+            DIGIT
+        } else if byte.is_ascii_punctuation() {
+            MARK
+        } else {
+            0
+        };
+        b += 1;
+    }
+    table
+};
+const CAPITAL: u8 = 1;
+const SMALL: u8 = 2;
+const DIGIT: u8 = 4;
+const MARK: u8 = 8;
+
+/// The token of plain ASCII that begins at a byte, folded, which most are: one that no other character goes on behind.
+/// `None` for all others, with nothing folded.
+fn plain(bytes: &[u8], at: usize, folding: &mut Folding) -> Option<Token> {
+    let kind_of = |at: usize| bytes.get(at).and_then(|b| PLAIN.get(usize::from(*b))).copied();
+    let first = kind_of(at)?;
+    let (kind, goes_on) = match first {
+        DIGIT => (TokenKind::Number, DIGIT),
+        MARK => (TokenKind::Mark, 0),
+        // An x may be a sign of its own.
+        CAPITAL | SMALL if !matches!(bytes[at], b'x' | b'X') => (TokenKind::Word, CAPITAL | SMALL | DIGIT),
+        _ => return None,
+    };
+    let mut end = at + 1;
+    let (mut capitals, mut smalls) = (first & CAPITAL, first & SMALL);
+    while let Some(kind) = kind_of(end).filter(|k| k & goes_on != 0) {
+        // Two are enough to tell.
+        capitals = (capitals + (kind & CAPITAL)).min(2);
+        smalls |= kind & SMALL;
+        end += 1;
+    }
+    // What stands behind may belong to it: an accented letter, a combining mark.
+    if bytes.get(end).is_some_and(|b| !b.is_ascii()) {
+        return None;
+    }
+    let fold_start = folding.len() as u32;
+    folding.push_run(&bytes[at..end]);
+    Some(Token {
+        start: at as u32,
+        end: end as u32,
+        fold_start,
+        fold_end: folding.len() as u32,
+        kind,
+        shape: shape(u32::from(capitals), u32::from(smalls), first == CAPITAL),
+        spaced: false,
+        newlines: 0,
+    })
+}
+
+fn shape(capitals: u32, smalls: u32, first_capital: bool) -> Shape {
+    match (capitals, smalls) {
+        (0, _) => Shape::Lower,
+        (1, _) if first_capital => Shape::Capital,
+        (_, 0) => Shape::Upper,
+        _ => Shape::Mixed,
     }
 }
 
@@ -301,12 +372,6 @@ impl Open {
     }
 
     fn close(self, folding: &Folding, end: usize) -> Token {
-        let shape = match (self.capitals, self.smalls) {
-            (0, _) => Shape::Lower,
-            (1, _) if self.first_capital => Shape::Capital,
-            (_, 0) => Shape::Upper,
-            _ => Shape::Mixed,
-        };
         // Where white space was folded behind the token it is not part of it: the folding of the token ends where the
         // next character's began, which is now.
         let fold_end = folding.len() as u32;
@@ -316,7 +381,7 @@ impl Open {
             fold_start: self.fold_start,
             fold_end,
             kind: self.kind,
-            shape,
+            shape: shape(self.capitals, self.smalls, self.first_capital),
             spaced: self.spaced,
             newlines: self.newlines,
         }

@@ -74,15 +74,7 @@ impl<'t, 'd> Reading<'t, 'd> {
     /// Reads a text. `language` is the place of the language it is known to be in.
     pub(crate) fn new(text: &'t str, lexicon: &'d Lexicon<'d>, language: Option<usize>) -> Self {
         let tokens = tokenize(text);
-        let twins = twins(&tokens);
-        let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
-        for (i, twin) in twins.iter().enumerate() {
-            let word = match words.get(*twin as usize) {
-                Some(word) => *word,
-                None => first_look(&tokens, i, lexicon),
-            };
-            words.push(word);
-        }
+        let (mut words, twins) = first_look(&tokens, lexicon);
         let language = match language {
             Some(place) => Guess::given(lexicon, place),
             None => language::guess(text, &tokens, &words, lexicon),
@@ -215,30 +207,56 @@ impl<'t, 'd> Reading<'t, 'd> {
 /// How many words are remembered; a power of two.
 const REMEMBERED: usize = 1024;
 
-/// For each token an earlier one of the same letters, where one is remembered, else itself: what the lexicon says of a word
-/// need not be looked up again for `de`, `la` and `paciente`.
-fn twins(tokens: &Tokens) -> Vec<u32> {
+/// What each token is before the language is known, and for each an earlier one of the same letters, where one is
+/// remembered, else itself: what the lexicon says of a word need not be looked up again for `de`, `la` and `paciente`.
+fn first_look(tokens: &Tokens, lexicon: &Lexicon<'_>) -> (Vec<Word>, Vec<u32>) {
+    let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
+    let mut twins = Vec::with_capacity(tokens.len());
     let mut seen = [u32::MAX; REMEMBERED];
-    (0..tokens.len())
-        .map(|i| {
-            let folded = tokens.folded_form(i);
-            // Of lone letters the capital, the accent and the stop behind them count.
-            if folded.len() < 2 || tokens[i].kind != TokenKind::Word {
-                return i as u32;
-            }
-            let hash = folded
-                .bytes()
-                .fold(folded.len() as u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193));
-            let slot = &mut seen[(hash ^ hash >> 15) as usize % REMEMBERED];
-            let twin = *slot as usize;
-            if twin < i && tokens.folded_form(twin) == folded {
-                twin as u32
-            } else {
-                *slot = i as u32;
-                i as u32
-            }
-        })
-        .collect()
+    for i in 0..tokens.len() {
+        let folded = tokens.folded_form(i);
+        let hash = Lexicon::hash(folded);
+        let slot = &mut seen[hash as usize % REMEMBERED];
+        let twin = *slot as usize;
+        // Of lone letters the capital, the accent and the stop behind them count.
+        let letter = folded.len() < 2 && tokens[i].kind == TokenKind::Word;
+        if !letter
+            && let Some(word) = words.get(twin).copied()
+            && tokens.folded_form(twin) == folded
+        {
+            words.push(word);
+            twins.push(twin as u32);
+            continue;
+        }
+        if !letter {
+            *slot = i as u32;
+        }
+        let initial = if letter { initial(tokens, i, lexicon) } else { None };
+        words.push(Word {
+            form: initial.or_else(|| lexicon.hashed_form(folded, hash)).unwrap_or(NONE),
+            pivot: NONE,
+            class: WordClass::Content,
+            by: ReadBy::Form,
+            mark: mark(tokens[i].kind, folded),
+            sentence: 0,
+            negates: false,
+        });
+        twins.push(i as u32);
+    }
+    (words, twins)
+}
+
+fn mark(kind: TokenKind, folded: &str) -> Mark {
+    if kind != TokenKind::Mark {
+        return Mark::None;
+    }
+    match folded {
+        "'" | "-" | "/" | "\"" | "*" => Mark::Soft,
+        "," => Mark::Comma,
+        "(" | "[" => Mark::Open,
+        ")" | "]" => Mark::Close,
+        _ => Mark::Hard,
+    }
 }
 
 /// The form of an initial, stop and all, as in `E. coli`.
@@ -254,30 +272,4 @@ fn initial(tokens: &Tokens, i: usize, lexicon: &Lexicon<'_>) -> Option<u32> {
     (alone && stop)
         .then(|| lexicon.form(std::str::from_utf8(&form).ok()?))
         .flatten()
-}
-
-fn first_look(tokens: &Tokens, i: usize, lexicon: &Lexicon<'_>) -> Word {
-    let folded = tokens.folded_form(i);
-    let mark = if tokens[i].kind == TokenKind::Mark {
-        match folded {
-            "'" | "-" | "/" | "\"" | "*" => Mark::Soft,
-            "," => Mark::Comma,
-            "(" | "[" => Mark::Open,
-            ")" | "]" => Mark::Close,
-            _ => Mark::Hard,
-        }
-    } else {
-        Mark::None
-    };
-    Word {
-        form: initial(tokens, i, lexicon)
-            .or_else(|| lexicon.form(folded))
-            .unwrap_or(NONE),
-        pivot: NONE,
-        class: WordClass::Content,
-        by: ReadBy::Form,
-        mark,
-        sentence: 0,
-        negates: false,
-    }
 }

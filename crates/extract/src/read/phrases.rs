@@ -65,6 +65,8 @@ struct Walk<'a, 'd> {
     any_number: Option<u32>,
     /// The longest phrase of each category from the token where the walk began: end and payload.
     best: [(u32, u32); CATEGORIES],
+    /// The categories that have one: a bit each.
+    reached: u32,
 }
 
 pub(super) fn find(tokens: &Tokens, words: &[Word], lexicon: &Lexicon<'_>, languages: Languages) -> Phrases {
@@ -75,6 +77,7 @@ pub(super) fn find(tokens: &Tokens, words: &[Word], lexicon: &Lexicon<'_>, langu
         languages,
         any_number: lexicon.form("{n}"),
         best: [(0, 0); CATEGORIES],
+        reached: 0,
     };
     let starts = |form: u32| lexicon.form_rec(form).is_some_and(|f| languages.meets(f.starts.into()));
     let numbers_start = walk.any_number.is_some_and(starts);
@@ -84,12 +87,12 @@ pub(super) fn find(tokens: &Tokens, words: &[Word], lexicon: &Lexicon<'_>, langu
         if !number && !starts(words[first].form) {
             continue;
         }
-        walk.best = [(0, 0); CATEGORIES];
         walk.from(0, first, LONGEST);
-        for (list, (end, payload)) in phrases.lists.iter_mut().zip(walk.best) {
-            if end == 0 {
-                continue;
-            }
+        while walk.reached != 0 {
+            let category = walk.reached.trailing_zeros() as usize;
+            walk.reached &= walk.reached - 1;
+            let (end, payload) = std::mem::take(&mut walk.best[category]);
+            let list = &mut phrases.lists[category];
             // A phrase that begins inside another and reaches further is the longer statement: `was negative` gives way to
             // `negative for`. One that ends with it or before is part of it.
             let before = list.last().copied().filter(|p| p.end as usize > first);
@@ -147,6 +150,7 @@ impl Walk<'_, '_> {
                 && end as u32 > best.0
             {
                 *best = (end as u32, phrase.payload);
+                self.reached |= 1 << phrase.category;
             }
         }
     }

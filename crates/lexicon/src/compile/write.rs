@@ -150,15 +150,15 @@ fn capacity(entries: usize) -> usize {
 }
 
 /// An open-addressing table of the entries with these hashes.
-fn slots(hashes: &[u32]) -> Vec<u32> {
+fn slots(hashes: &[u32]) -> Vec<[u32; 2]> {
     let size = capacity(hashes.len());
-    let mut table = vec![NONE; size];
+    let mut table = vec![[0, NONE]; size];
     for (i, hash) in hashes.iter().enumerate() {
         let mut at = *hash as usize & (size - 1);
-        while table[at] != NONE {
+        while table[at][1] != NONE {
             at = (at + 1) & (size - 1);
         }
-        table[at] = index(i);
+        table[at] = [*hash, index(i)];
     }
     table
 }
