@@ -24,6 +24,8 @@ mod relate;
 mod span;
 mod subject;
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use epicrisis_lexicon::Lexicon;
 use epicrisis_record::Record;
 use epicrisis_text::CharIndex;
@@ -31,7 +33,7 @@ use epicrisis_text::CharIndex;
 use assemble::{Concepts, Parts};
 use found::Found;
 use order::Order;
-use read::Reading;
+use read::{Memory, Reading};
 
 /// A document to read.
 #[derive(Clone, Copy, Debug)]
@@ -55,10 +57,13 @@ impl<'t> Input<'t> {
     }
 }
 
-/// Reads documents with one lexicon. It holds no state of any document: one engine serves all threads.
+/// Reads documents with one lexicon. It holds no state of any document, only what the lexicon says of the words met last: one
+/// engine serves all threads.
 pub struct Engine<'d> {
     lexicon: Lexicon<'d>,
     concepts: Concepts,
+    /// Memories of words that no thread uses now.
+    memories: Mutex<Vec<Memory>>,
 }
 
 impl<'d> Engine<'d> {
@@ -67,6 +72,7 @@ impl<'d> Engine<'d> {
         Self {
             concepts: Concepts::new(lexicon.tables().concepts.len()),
             lexicon,
+            memories: Mutex::default(),
         }
     }
 
@@ -78,7 +84,9 @@ impl<'d> Engine<'d> {
     /// Makes the record of a document. The same text gives the same record, whatever was read before.
     pub fn extract(&self, input: &Input<'_>) -> Record {
         let known = input.language.and_then(|code| self.lexicon.language(code));
-        let mut reading = Reading::new(input.text, &self.lexicon, known);
+        let mut memory = self.memory().pop().unwrap_or_else(Memory::new);
+        let mut reading = Reading::new(input.text, &self.lexicon, known, &mut memory);
+        self.memory().push(memory);
         let index = CharIndex::new(input.text);
         let mut warnings = Vec::new();
         let (mut found, misspellings) = recognise::recognise(&mut reading);
@@ -110,6 +118,11 @@ impl<'d> Engine<'d> {
                 warnings,
             },
         )
+    }
+
+    fn memory(&self) -> MutexGuard<'_, Vec<Memory>> {
+        // Nothing is done under the lock that could leave the list half changed.
+        self.memories.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Reference ranges depend on the patient, who is known last.

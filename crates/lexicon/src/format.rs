@@ -72,9 +72,9 @@ impl Run {
     }
 }
 
-/// The bit of a pivot in a term's signature.
-pub fn signature(pivot: u32) -> u64 {
-    1 << (pivot & 63)
+/// The bit of a pivot in a term's signature, and of a form in a node's.
+pub fn signature(number: u32) -> u64 {
+    1 << (number & 63)
 }
 
 macro_rules! records {
@@ -117,6 +117,11 @@ records! {
         text: StrRef,
         /// Its pivots by language, in `form_pivots`.
         pivots: Run,
+        /// What else is known of it.
+        facts: FormFacts,
+    }
+    /// What is known of a form beside its pivots.
+    FormFacts {
         /// Languages in whose terms or words it occurs.
         known: u16,
         /// Languages that list it among their frequent words.
@@ -125,10 +130,17 @@ records! {
         no_stop: u16,
         /// Languages in which a phrase begins with it.
         starts: u16,
+        /// The node of the phrase tree behind it, or `NONE`.
+        node: u32,
         /// 1 where an abbreviation has these letters, in whatever case.
-        abbreviates: u16,
-        /// Fills the record.
-        reserved: u16,
+        abbreviates: u32,
+    }
+    /// A node of the phrase tree.
+    NodeRec {
+        /// What ends there, in `phrases`.
+        phrases: Run,
+        /// A bit for each form that leads on, by the form's last six bits: most words are told to lead nowhere by it.
+        next: u64,
     }
     /// A skeleton, and its pivots by language.
     SkeletonRec {
@@ -455,8 +467,8 @@ tables! {
     context_pivots: u32,
     /// Hash table of steps.
     steps: StepRec,
-    /// What ends at each node.
-    node_phrases: Run,
+    /// Nodes.
+    nodes: NodeRec,
     /// What phrases say.
     phrases: PhraseRec,
     /// Payloads, by category.

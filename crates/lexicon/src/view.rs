@@ -7,7 +7,7 @@ use memmap2::Mmap;
 use thiserror::Error;
 
 use crate::format::{
-    ALIGN, AbbreviationRec, AnalyteRec, AnalyteUnitRec, CodeRec, ConceptRec, FormRec, Header, MAGIC, NONE, PhraseRec,
+    ALIGN, AbbreviationRec, AnalyteRec, AnalyteUnitRec, CodeRec, ConceptRec, FormRec, Header, MAGIC, NONE, NodeRec, PhraseRec,
     RangeRec, ReadingRec, Run, SpellingRec, StrRef, TABLES, TableRef, Tables, TermRec, VERSION,
 };
 use crate::hash;
@@ -349,13 +349,14 @@ impl<'d> Lexicon<'d> {
         None
     }
 
+    /// A node of the tree of phrases.
+    pub fn node(&self, node: u32) -> Option<&'d NodeRec> {
+        self.tables.nodes.get(node as usize)
+    }
+
     /// The phrases that end at a node.
-    pub fn phrases(&self, node: u32) -> &'d [PhraseRec] {
-        self.tables
-            .node_phrases
-            .get(node as usize)
-            .map(|r| r.records(self.tables.phrases))
-            .unwrap_or_default()
+    pub fn phrases(&self, node: &NodeRec) -> &'d [PhraseRec] {
+        node.phrases.records(self.tables.phrases)
     }
 
     /// A concept, by its number.

@@ -99,10 +99,10 @@ impl Scores {
     }
 
     /// Adds what the words say.
-    fn words(&mut self, tokens: &Tokens, words: &[Word], lexicon: &Lexicon<'_>) {
+    fn words(&mut self, tokens: &Tokens, words: &[Word]) {
         let kinds = tokens.iter().map(|t| t.kind).enumerate();
         for (i, _) in kinds.filter(|(_, k)| *k == TokenKind::Word).take(ENOUGH) {
-            let Some(form) = words.get(i).and_then(|w| lexicon.form_rec(w.form)) else {
+            let Some(form) = words.get(i).map(|w| &w.facts) else {
                 continue;
             };
             // Whoever knows a word has a share in it, so that a language gains nothing by being the only one to list it.
@@ -136,7 +136,7 @@ fn prose(tokens: &Tokens, words: &[Word], i: usize) -> f64 {
 pub(super) fn guess(text: &str, tokens: &Tokens, words: &[Word], lexicon: &Lexicon<'_>) -> Guess {
     let mut scores = Scores::default();
     scores.letters(text, lexicon);
-    scores.words(tokens, words, lexicon);
+    scores.words(tokens, words);
     let of = |l: usize| scores.0[l];
     let languages = 0..lexicon.tables().languages.len().min(MOST);
     let best = languages

@@ -1,6 +1,6 @@
 //! Phrases that are matched word for word: cues, headings, attributes, numbers in words, and the rest.
 
-use epicrisis_lexicon::format::NONE;
+use epicrisis_lexicon::format::signature;
 use epicrisis_lexicon::{Category, Languages, Lexicon};
 use epicrisis_text::{TokenKind, Tokens};
 
@@ -79,15 +79,20 @@ pub(super) fn find(tokens: &Tokens, words: &[Word], lexicon: &Lexicon<'_>, langu
         best: [(0, 0); CATEGORIES],
         reached: 0,
     };
-    let starts = |form: u32| lexicon.form_rec(form).is_some_and(|f| languages.meets(f.starts.into()));
-    let numbers_start = walk.any_number.is_some_and(starts);
+    // Where a phrase that begins with any number goes on, if one does in these languages.
+    let numbers = walk.any_number.and_then(|f| lexicon.form_rec(f)).map(|f| f.facts);
+    let numbers = numbers.filter(|f| languages.meets(f.starts.into())).map(|f| f.node);
     let mut phrases = Phrases::default();
     for first in 0..tokens.len() {
-        let number = numbers_start && tokens[first].kind == TokenKind::Number;
-        if !number && !starts(words[first].form) {
-            continue;
+        let facts = &words[first].facts;
+        if languages.meets(facts.starts.into()) {
+            walk.arrive(facts.node, first + 1, LONGEST - 1);
         }
-        walk.from(0, first, LONGEST);
+        if tokens[first].kind == TokenKind::Number
+            && let Some(node) = numbers
+        {
+            walk.arrive(node, first + 1, LONGEST - 1);
+        }
         while walk.reached != 0 {
             let category = walk.reached.trailing_zeros() as usize;
             walk.reached &= walk.reached - 1;
@@ -114,37 +119,33 @@ pub(super) fn find(tokens: &Tokens, words: &[Word], lexicon: &Lexicon<'_>, langu
 }
 
 impl Walk<'_, '_> {
-    fn from(&mut self, node: u32, at: usize, left: usize) {
-        if left == 0 || at >= self.tokens.len() {
+    /// Goes on from a node of the tree, at the token behind it.
+    fn from(&mut self, node: u32, leads: u64, at: usize, left: usize) {
+        if left == 0 || at >= self.tokens.len() || self.tokens[at].newlines > 1 {
             return;
         }
-        if node != 0 {
-            if self.tokens[at].newlines > 1 {
-                return;
-            }
-            // `l'exploration` and `d'intérêt` are written without the apostrophe in the lexicon.
-            if self.words[at].mark == Mark::Soft && self.tokens.folded_form(at) == "'" {
-                self.from(node, at + 1, left);
-                return;
-            }
+        let word = &self.words[at];
+        // `l'exploration` and `d'intérêt` are written without the apostrophe in the lexicon.
+        if word.mark == Mark::Soft && self.tokens.folded_form(at) == "'" {
+            self.from(node, leads, at + 1, left);
+            return;
         }
-        let form = self.words[at].form;
-        if form != NONE
-            && let Some(next) = self.lexicon.step(node, form)
-        {
-            self.arrive(next, at + 1);
-            self.from(next, at + 1, left - 1);
-        }
-        if self.tokens[at].kind == TokenKind::Number
-            && let Some(next) = self.any_number.and_then(|f| self.lexicon.step(node, f))
-        {
-            self.arrive(next, at + 1);
-            self.from(next, at + 1, left - 1);
+        let any = self.any_number.filter(|_| self.tokens[at].kind == TokenKind::Number);
+        for form in [Some(word.form), any].into_iter().flatten() {
+            if leads & signature(form) != 0
+                && let Some(next) = self.lexicon.step(node, form)
+            {
+                self.arrive(next, at + 1, left - 1);
+            }
         }
     }
 
-    fn arrive(&mut self, node: u32, end: usize) {
-        for phrase in self.lexicon.phrases(node) {
+    /// Notes what ends at a node, and goes on from it if anything does.
+    fn arrive(&mut self, node: u32, end: usize, left: usize) {
+        let Some(rec) = self.lexicon.node(node) else {
+            return;
+        };
+        for phrase in self.lexicon.phrases(rec) {
             if self.languages.meets(phrase.languages)
                 && let Some(best) = self.best.get_mut(phrase.category as usize)
                 && end as u32 > best.0
@@ -152,6 +153,9 @@ impl Walk<'_, '_> {
                 *best = (end as u32, phrase.payload);
                 self.reached |= 1 << phrase.category;
             }
+        }
+        if rec.next != 0 {
+            self.from(node, rec.next, end, left);
         }
     }
 }

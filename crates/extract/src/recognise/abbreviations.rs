@@ -16,8 +16,7 @@ pub(super) fn find(reading: &Reading<'_, '_>, out: &mut Vec<Candidate>) {
         if reading.tokens[token].kind != TokenKind::Word {
             continue;
         }
-        let form = reading.lexicon.form_rec(reading.words[token].form);
-        if form.is_none_or(|f| f.abbreviates == 0) {
+        if reading.words[token].facts.abbreviates == 0 {
             continue;
         }
         let Some(abbreviation) = reading.lexicon.abbreviation(reading.written(token)) else {

@@ -2,8 +2,8 @@
 
 use super::build::{Builder, index};
 use crate::format::{
-    ALIGN, FormPivot, FormRec, Header, LanguageRec, MAGIC, NONE, PivotRec, Run, SkeletonRec, StepRec, TABLES, TableRef,
-    VERSION,
+    ALIGN, FormFacts, FormPivot, FormRec, Header, LanguageRec, MAGIC, NONE, NodeRec, PivotRec, Run, SkeletonRec, StepRec,
+    TABLES, TableRef, VERSION, signature,
 };
 use crate::hash;
 use crate::names::WordClass;
@@ -55,15 +55,18 @@ impl Builder<'_> {
         let names = std::mem::take(&mut self.form_names);
         let hashes: Vec<u32> = names.iter().map(|n| hash::bytes(n.as_bytes())).collect();
         for (name, form) in names.iter().zip(forms) {
+            let at = index(self.draft.forms.len());
             let rec = FormRec {
                 text: self.string(name),
                 pivots: self.readings(&form.pivots),
-                known: form.known,
-                frequent: form.frequent,
-                no_stop: form.no_stop,
-                starts: form.starts,
-                abbreviates: form.abbreviates.into(),
-                reserved: 0,
+                facts: FormFacts {
+                    known: form.known,
+                    frequent: form.frequent,
+                    no_stop: form.no_stop,
+                    starts: form.starts,
+                    node: self.tree.get(&(0, at)).copied().unwrap_or(NONE),
+                    abbreviates: form.abbreviates.into(),
+                },
             };
             self.draft.forms.push(rec);
         }
@@ -118,10 +121,11 @@ impl Builder<'_> {
 
     fn phrase_tables(&mut self) {
         for list in std::mem::take(&mut self.nodes) {
-            self.draft.node_phrases.push(Run {
+            let phrases = Run {
                 first: index(self.draft.phrases.len()),
                 len: index(list.len()),
-            });
+            };
+            self.draft.nodes.push(NodeRec { phrases, next: 0 });
             self.draft.phrases.extend(list);
         }
         let mut steps: Vec<_> = std::mem::take(&mut self.tree).into_iter().collect();
@@ -139,6 +143,7 @@ impl Builder<'_> {
                 at = (at + 1) & (size - 1);
             }
             table[at] = StepRec { node, form, next };
+            self.draft.nodes[node as usize].next |= signature(form);
         }
         self.draft.steps = table;
     }

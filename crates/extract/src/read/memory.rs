@@ -1,0 +1,140 @@
+//! A memory of words that outlives a document: the words of one text are mostly those of the last, and what the lexicon says
+//! of a word lies in a handful of tables far apart.
+//!
+//! It holds nothing but what the lexicon says, so a record is the same whatever was read before.
+
+use epicrisis_lexicon::format::{FormFacts, NONE};
+use epicrisis_lexicon::{Languages, Lexicon, ReadBy, WordClass, WordReading};
+
+/// How many words are remembered; a power of two. Small enough to stay in the cache of a core beside the tables.
+const WORDS: usize = 2048;
+/// Longer words are looked up each time.
+const LONGEST: usize = 31;
+
+/// What the lexicon says of a word.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known {
+    /// The exact form, or `NONE`.
+    pub(super) form: u32,
+    pub(super) facts: FormFacts,
+    pivot: u32,
+    /// The languages that the pivot was looked up for; none where it was not.
+    languages: Languages,
+    class: WordClass,
+    by: ReadBy,
+}
+
+impl Known {
+    /// What is known of a form before the languages of the text are.
+    pub(super) fn of_form(lexicon: &Lexicon<'_>, form: Option<u32>) -> Self {
+        let rec = form.and_then(|f| lexicon.form_rec(f));
+        Self {
+            form: form.unwrap_or(NONE),
+            facts: rec.map_or(UNKNOWN, |r| r.facts),
+            pivot: NONE,
+            languages: Languages::NONE,
+            class: WordClass::Content,
+            by: ReadBy::Form,
+        }
+    }
+
+    /// The word's reading and class in some languages.
+    pub(super) fn meaning(
+        &mut self,
+        folded: &str,
+        lexicon: &Lexicon<'_>,
+        languages: Languages,
+    ) -> Option<(WordReading, WordClass)> {
+        if self.languages != languages {
+            let form = (self.form != NONE).then_some(self.form);
+            let reading = lexicon.read_word(folded, form, languages);
+            self.languages = languages;
+            self.pivot = reading.map_or(NONE, |r| r.pivot);
+            self.by = reading.map_or(ReadBy::Form, |r| r.by);
+            self.class = lexicon.class(self.pivot);
+        }
+        let reading = WordReading {
+            pivot: self.pivot,
+            by: self.by,
+        };
+        (self.pivot != NONE).then_some((reading, self.class))
+    }
+}
+
+/// Of a word that is no form.
+const UNKNOWN: FormFacts = FormFacts {
+    known: 0,
+    frequent: 0,
+    no_stop: 0,
+    starts: 0,
+    node: NONE,
+    abbreviates: 0,
+};
+
+/// A remembered word: one line of the processor's cache.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Entry {
+    letters: [u8; LONGEST],
+    /// 0 in an entry that is free.
+    len: u8,
+    known: Known,
+}
+
+/// The words that were read last.
+#[derive(Debug)]
+pub(crate) struct Memory {
+    entries: Box<[Entry]>,
+    /// For what is too long to be remembered.
+    spare: Known,
+}
+
+impl Memory {
+    /// A memory of nothing.
+    pub(crate) fn new() -> Self {
+        let nothing = Known {
+            form: NONE,
+            facts: UNKNOWN,
+            pivot: NONE,
+            languages: Languages::NONE,
+            class: WordClass::Content,
+            by: ReadBy::Form,
+        };
+        let free = Entry {
+            letters: [0; LONGEST],
+            len: 0,
+            known: nothing,
+        };
+        Self {
+            entries: vec![free; WORDS].into_boxed_slice(),
+            spare: nothing,
+        }
+    }
+
+    /// What the lexicon says of a folded word.
+    pub(super) fn recall(&mut self, folded: &str, lexicon: &Lexicon<'_>) -> &mut Known {
+        let hash = Lexicon::hash(folded);
+        let look = || Known::of_form(lexicon, lexicon.hashed_form(folded, hash));
+        let entry = self.entries.get_mut(hash as usize % WORDS);
+        let (Some(entry), 1..=LONGEST) = (entry, folded.len()) else {
+            self.spare = look();
+            return &mut self.spare;
+        };
+        if entry.letters.get(..usize::from(entry.len)) != Some(folded.as_bytes()) {
+            entry.letters[..folded.len()].copy_from_slice(folded.as_bytes());
+            entry.len = folded.len() as u8;
+            entry.known = look();
+        }
+        &mut entry.known
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_is_a_line_of_the_cache() {
+        assert_eq!(size_of::<Entry>(), 64);
+    }
+}
