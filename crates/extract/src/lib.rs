@@ -86,7 +86,6 @@ impl<'d> Engine<'d> {
         let known = input.language.and_then(|code| self.lexicon.language(code));
         let mut memory = self.memory().pop().unwrap_or_else(Memory::new);
         let mut reading = Reading::new(input.text, &self.lexicon, known, &mut memory);
-        self.memory().push(memory);
         let index = CharIndex::new(input.text);
         let mut warnings = Vec::new();
         let (mut found, misspellings) = recognise::recognise(&mut reading);
@@ -105,7 +104,7 @@ impl<'d> Engine<'d> {
         let patient = subject::patient(&reading, &ages, &mut found);
         self.interpret(&reading, &patient, &mut found);
         let links = relate::relate(&reading, &mut found);
-        assemble::record(
+        let record = assemble::record(
             input.id,
             Parts {
                 reading: &reading,
@@ -117,7 +116,10 @@ impl<'d> Engine<'d> {
                 misspellings,
                 warnings,
             },
-        )
+        );
+        memory.reclaim(reading);
+        self.memory().push(memory);
+        record
     }
 
     fn memory(&self) -> MutexGuard<'_, Vec<Memory>> {

@@ -16,8 +16,11 @@ pub(crate) struct Order {
 
 impl Order {
     pub(crate) fn new(reading: &Reading<'_, '_>, found: &[Found]) -> Self {
-        let mut all: Vec<usize> = (0..found.len()).collect();
-        all.sort_unstable_by_key(|i| (found[*i].first, std::cmp::Reverse(found[*i].last), *i));
+        // By first token, the longer first, then as they were found: in numbers that lie together while they are sorted.
+        let place = |f: &Found| u64::from(f.first) << 32 | u64::from(!f.last);
+        let mut keys: Vec<(u64, usize)> = found.iter().map(place).zip(0..).collect();
+        keys.sort_unstable();
+        let all: Vec<usize> = keys.into_iter().map(|(_, i)| i).collect();
         let mut sentences = vec![(0u32, 0u32); reading.sentences.len()];
         for (place, i) in all.iter().enumerate() {
             let sentence = reading.words.get(found[*i].start()).map_or(0, |w| w.sentence as usize);

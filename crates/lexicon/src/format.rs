@@ -497,6 +497,8 @@ tables! {
     units: UnitRec,
     /// Spellings of units, sorted by their bytes; one that several units share has several.
     spellings: SpellingRec,
+    /// For each first byte, the first spelling and the one behind the last.
+    spelling_index: [u32; 2],
     /// Analytes.
     analytes: AnalyteRec,
     /// Their units.

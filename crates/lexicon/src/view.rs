@@ -7,8 +7,8 @@ use memmap2::Mmap;
 use thiserror::Error;
 
 use crate::format::{
-    ALIGN, AbbreviationRec, AnalyteRec, AnalyteUnitRec, CodeRec, ConceptRec, FormRec, Header, MAGIC, NONE, NodeRec, PhraseRec,
-    RangeRec, ReadingRec, Run, SpellingRec, StrRef, TABLES, TableRef, Tables, TermRec, VERSION,
+    ALIGN, AbbreviationRec, AnalyteRec, AnalyteUnitRec, CodeRec, ConceptRec, FormRec, Header, MAGIC, NONE, NodeRec,
+    PhraseRec, RangeRec, ReadingRec, Run, SpellingRec, StrRef, TABLES, TableRef, Tables, TermRec, VERSION,
 };
 use crate::hash;
 use crate::names::{ConceptKind, Dimension, WordClass};
@@ -392,9 +392,13 @@ impl<'d> Lexicon<'d> {
         let written = move |at: usize| spellings.get(at).map(|s| s.text.bytes(strings)).unwrap_or_default();
         let shorter = move |at: usize| Some(spellings.get(at)?.shorter as usize).filter(|s| *s < at);
         // What a text begins with sorts before it, and its longest spelling is the last before it, or begins that one.
-        let mut last = spellings
-            .partition_point(|s| s.text.bytes(strings) <= text)
-            .checked_sub(1);
+        let slot = text
+            .first()
+            .and_then(|b| self.tables.spelling_index.get(usize::from(*b)));
+        let [from, to] = slot.copied().unwrap_or_default();
+        let near = spellings.get(from as usize..to as usize).unwrap_or_default();
+        let before = near.partition_point(|s| s.text.bytes(strings) <= text);
+        let mut last = before.checked_sub(1).map(|i| from as usize + i);
         while let Some(at) = last.filter(|at| !text.starts_with(written(*at))) {
             last = shorter(at);
         }

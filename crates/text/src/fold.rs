@@ -168,7 +168,7 @@ pub struct Folded {
 
 /// Folds a text.
 pub fn fold(text: &str) -> Folded {
-    let mut folding = Folding::with_capacity(text.len());
+    let mut folding = Folding::reusing(Folded::default(), text.len());
     for (at, c) in text.char_indices() {
         folding.push(at as u32, c);
     }
@@ -184,12 +184,18 @@ pub(crate) struct Folding {
 }
 
 impl Folding {
-    pub(crate) fn with_capacity(bytes: usize) -> Self {
-        Self {
-            bytes: Vec::with_capacity(bytes + bytes / 64),
-            breaks: Vec::with_capacity(bytes / 16),
+    /// A folding of nothing yet, in the memory of one that is done with, with room for so many bytes.
+    pub(crate) fn reusing(done: Folded, bytes: usize) -> Self {
+        let mut folding = Self {
+            bytes: done.text.into_bytes(),
+            breaks: done.breaks,
             spare: String::new(),
-        }
+        };
+        folding.bytes.clear();
+        folding.breaks.clear();
+        folding.bytes.reserve(bytes + bytes / 64);
+        folding.breaks.reserve(bytes / 16);
+        folding
     }
 
     /// How many bytes it has.

@@ -4,7 +4,7 @@
 //! [`CharIndex`] turns those into the code points that a record speaks in.
 //!
 //! ```
-//! use epicrisis_text::{CharIndex, tokenize};
+//! use epicrisis_text::{CharIndex, tokenize, tokenize_into};
 //!
 //! let text = "Fièvre à 39,5°";
 //! let tokens = tokenize(text);
@@ -26,4 +26,4 @@ pub use decode::{Decoded, Encoding, NotText, decode};
 pub use fold::{Folded, fold, fold_char, fold_into};
 pub use sentence::{Sentence, split_sentences};
 pub use span::{ByteOffset, ByteSpan, CharOffset, CharSpan, Span};
-pub use token::{Shape, Token, TokenKind, Tokens, lone_letter, tokenize};
+pub use token::{Shape, Token, TokenKind, Tokens, lone_letter, tokenize, tokenize_into};

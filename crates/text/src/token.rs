@@ -1,5 +1,7 @@
 //! Tokens: words, numbers, and single marks, each tied to its bytes in the original and in the folded text.
 
+use std::sync::LazyLock;
+
 use crate::fold::{Folded, Folding};
 use crate::span::{ByteOffset, ByteSpan};
 use unicode_normalization::char::is_combining_mark;
@@ -168,10 +170,18 @@ pub fn lone_letter(word: &str) -> Option<String> {
 /// assert_eq!(forms, ["l5", "-", "s1", ":", "27", ".", "400", "/", "mm3"]);
 /// ```
 pub fn tokenize(text: &str) -> Tokens {
+    tokenize_into(text, Tokens::default())
+}
+
+/// The same, in the memory of tokens that are done with.
+pub fn tokenize_into(text: &str, spare: Tokens) -> Tokens {
     let bytes = text.as_bytes();
     let limit = bytes.len().min(u32::MAX as usize - 8);
-    let mut folding = Folding::with_capacity(limit);
-    let mut list = Vec::with_capacity(text.len() / 5);
+    let Tokens { folded, mut list } = spare;
+    let mut folding = Folding::reusing(folded, limit);
+    list.clear();
+    list.reserve(text.len() / 5);
+    let latin: &[u8; LATIN_END] = &LATIN;
     let mut open: Option<Open> = None;
     let mut spaced = false;
     let mut newlines = 0u8;
@@ -188,7 +198,7 @@ pub fn tokenize(text: &str) -> Tokens {
             continue;
         }
         if open.is_none()
-            && let Some(mut token) = plain(&bytes[..limit], at, &mut folding)
+            && let Some(mut token) = simple(text, limit, at, latin, &mut folding)
         {
             token.spaced = std::mem::take(&mut spaced);
             token.newlines = std::mem::take(&mut newlines);
@@ -275,7 +285,7 @@ pub fn tokenize(text: &str) -> Tokens {
     }
 }
 
-/// What an ASCII byte is: bits of the constants below.
+/// What an ASCII byte is: one of the constants below.
 const PLAIN: [u8; 128] = {
     let mut table = [0; 128];
     let mut b = 0;
@@ -300,12 +310,40 @@ const CAPITAL: u8 = 1;
 const SMALL: u8 = 2;
 const DIGIT: u8 = 4;
 const MARK: u8 = 8;
+/// What needs a closer look.
+const OTHER: u8 = 16;
 
-/// The token of plain ASCII that begins at a byte, folded, which most are: one that no other character goes on behind.
-/// `None` for all others, with nothing folded.
-fn plain(bytes: &[u8], at: usize, folding: &mut Folding) -> Option<Token> {
-    let kind_of = |at: usize| bytes.get(at).and_then(|b| PLAIN.get(usize::from(*b))).copied();
-    let first = kind_of(at)?;
+/// What the characters of two bytes are, up to the last Latin letter of a European language.
+static LATIN: LazyLock<[u8; LATIN_END]> = LazyLock::new(|| {
+    std::array::from_fn(|code| match char::from_u32(code as u32) {
+        Some(c) if c.is_ascii() => PLAIN[code],
+        Some(c) => match class_of(c) {
+            Class::Letter if c.is_uppercase() => CAPITAL,
+            Class::Letter if c.is_lowercase() => SMALL,
+            Class::Letter | Class::Digit | Class::Joiner => OTHER,
+            Class::Space | Class::Line | Class::Mark => 0,
+        },
+        None => OTHER,
+    })
+});
+const LATIN_END: usize = 0x250;
+
+/// The simple token that begins at a byte, folded, which most are: a word of Latin letters, a number, a mark of ASCII, and
+/// nothing behind it that might belong to it. `None` for all others, with nothing folded.
+fn simple(text: &str, limit: usize, at: usize, latin: &[u8; LATIN_END], folding: &mut Folding) -> Option<Token> {
+    let bytes = text.as_bytes().get(..limit)?;
+    // What stands at a byte, and how wide it is.
+    let look = |at: usize| match bytes.get(at) {
+        Some(&b) if b < 0x80 => (PLAIN[usize::from(b)], 1),
+        Some(&b @ 0xC2..=0xC9) => {
+            let low = bytes.get(at + 1).map_or(0, |b| b & 0x3F);
+            let code = usize::from(b & 0x1F) << 6 | usize::from(low);
+            (latin.get(code).copied().unwrap_or(OTHER), 2)
+        }
+        Some(_) => (OTHER, 1),
+        None => (0, 0),
+    };
+    let (first, width) = look(at);
     let (kind, goes_on) = match first {
         DIGIT => (TokenKind::Number, DIGIT),
         MARK => (TokenKind::Mark, 0),
@@ -313,20 +351,31 @@ fn plain(bytes: &[u8], at: usize, folding: &mut Folding) -> Option<Token> {
         CAPITAL | SMALL if !matches!(bytes[at], b'x' | b'X') => (TokenKind::Word, CAPITAL | SMALL | DIGIT),
         _ => return None,
     };
-    let mut end = at + 1;
+    let mut end = at + width;
+    let mut ascii = width == 1;
     let (mut capitals, mut smalls) = (first & CAPITAL, first & SMALL);
-    while let Some(kind) = kind_of(end).filter(|k| k & goes_on != 0) {
+    let behind = loop {
+        let (kind, width) = look(end);
+        if kind & goes_on == 0 {
+            break kind;
+        }
         // Two are enough to tell.
         capitals = (capitals + (kind & CAPITAL)).min(2);
         smalls |= kind & SMALL;
-        end += 1;
-    }
-    // What stands behind may belong to it: an accented letter, a combining mark.
-    if bytes.get(end).is_some_and(|b| !b.is_ascii()) {
+        ascii &= width == 1;
+        end += width;
+    };
+    if behind == OTHER {
         return None;
     }
     let fold_start = folding.len() as u32;
-    folding.push_run(&bytes[at..end]);
+    if ascii {
+        folding.push_run(&bytes[at..end]);
+    } else {
+        for (i, c) in text.get(at..end)?.char_indices() {
+            folding.push((at + i) as u32, c);
+        }
+    }
     Some(Token {
         start: at as u32,
         end: end as u32,

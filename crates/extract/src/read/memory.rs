@@ -1,10 +1,13 @@
-//! A memory of words that outlives a document: the words of one text are mostly those of the last, and what the lexicon says
-//! of a word lies in a handful of tables far apart.
+//! A memory that outlives a document: the words of one text are mostly those of the last, and what the lexicon says of a word
+//! lies in a handful of tables far apart.
 //!
-//! It holds nothing but what the lexicon says, so a record is the same whatever was read before.
+//! It holds nothing but what the lexicon says, and room, so a record is the same whatever was read before.
 
 use epicrisis_lexicon::format::{FormFacts, NONE};
 use epicrisis_lexicon::{Languages, Lexicon, ReadBy, WordClass, WordReading};
+use epicrisis_text::Tokens;
+
+use super::{Phrases, Reading, Word};
 
 /// How many words are remembered; a power of two. Small enough to stay in the cache of a core beside the tables.
 const WORDS: usize = 2048;
@@ -87,7 +90,14 @@ pub(crate) struct Memory {
     entries: Box<[Entry]>,
     /// For what is too long to be remembered.
     spare: Known,
+    /// The room that the last document's words took.
+    pub(super) tokens: Tokens,
+    pub(super) words: Vec<Word>,
+    pub(super) phrases: Phrases,
 }
+
+/// The room of a larger document is given back.
+const ROOM: usize = 1 << 16;
 
 impl Memory {
     /// A memory of nothing.
@@ -108,6 +118,18 @@ impl Memory {
         Self {
             entries: vec![free; WORDS].into_boxed_slice(),
             spare: nothing,
+            tokens: Tokens::default(),
+            words: Vec::new(),
+            phrases: Phrases::default(),
+        }
+    }
+
+    /// Takes back the room of a document that is done with.
+    pub(crate) fn reclaim(&mut self, reading: Reading<'_, '_>) {
+        if reading.tokens.len() <= ROOM {
+            self.tokens = reading.tokens;
+            self.words = reading.words;
+            self.phrases = reading.phrases;
         }
     }
 

@@ -7,7 +7,7 @@ mod sections;
 mod words;
 
 use epicrisis_lexicon::{Category, Languages, Lexicon, Role, WordClass};
-use epicrisis_text::{ByteSpan, Sentence, Tokens, split_sentences, tokenize};
+use epicrisis_text::{ByteSpan, Sentence, Tokens, split_sentences, tokenize_into};
 
 pub(crate) use language::Guess;
 pub(crate) use memory::Memory;
@@ -33,7 +33,7 @@ pub(crate) struct Reading<'t, 'd> {
 impl<'t, 'd> Reading<'t, 'd> {
     /// Reads a text. `language` is the place of the language it is known to be in.
     pub(crate) fn new(text: &'t str, lexicon: &'d Lexicon<'d>, language: Option<usize>, memory: &mut Memory) -> Self {
-        let tokens = tokenize(text);
+        let tokens = tokenize_into(text, std::mem::take(&mut memory.tokens));
         let mut words = words::first_look(&tokens, lexicon, memory);
         let language = match language {
             Some(place) => Guess::given(lexicon, place),
@@ -60,7 +60,7 @@ impl<'t, 'd> Reading<'t, 'd> {
                 }
             }
         }
-        let phrases = phrases::find(&tokens, &words, lexicon, languages);
+        let phrases = phrases::find(&tokens, &words, lexicon, languages, std::mem::take(&mut memory.phrases));
         for phrase in phrases.of(Category::Cue) {
             let negation = |payload: u32| {
                 lexicon

@@ -69,7 +69,14 @@ struct Walk<'a, 'd> {
     reached: u32,
 }
 
-pub(super) fn find(tokens: &Tokens, words: &[Word], lexicon: &Lexicon<'_>, languages: Languages) -> Phrases {
+/// Finds the phrases of a text, in the room of phrases that are done with.
+pub(super) fn find(
+    tokens: &Tokens,
+    words: &[Word],
+    lexicon: &Lexicon<'_>,
+    languages: Languages,
+    mut phrases: Phrases,
+) -> Phrases {
     let mut walk = Walk {
         tokens,
         words,
@@ -82,7 +89,7 @@ pub(super) fn find(tokens: &Tokens, words: &[Word], lexicon: &Lexicon<'_>, langu
     // Where a phrase that begins with any number goes on, if one does in these languages.
     let numbers = walk.any_number.and_then(|f| lexicon.form_rec(f)).map(|f| f.facts);
     let numbers = numbers.filter(|f| languages.meets(f.starts.into())).map(|f| f.node);
-    let mut phrases = Phrases::default();
+    phrases.lists.iter_mut().for_each(Vec::clear);
     for first in 0..tokens.len() {
         let facts = &words[first].facts;
         if languages.meets(facts.starts.into()) {

@@ -53,27 +53,28 @@ impl Word {
 
 /// What each token is before the language is known.
 pub(super) fn first_look(tokens: &Tokens, lexicon: &Lexicon<'_>, memory: &mut Memory) -> Vec<Word> {
-    (0..tokens.len())
-        .map(|i| {
-            let folded = tokens.folded_form(i);
-            let kind = tokens[i].kind;
-            let letter = kind == TokenKind::Word && folded.len() == 1;
-            let known = match initial(tokens, i, lexicon).filter(|_| letter) {
-                Some(form) => Known::of_form(lexicon, Some(form)),
-                None => *memory.recall(folded, lexicon),
-            };
-            Word {
-                form: known.form,
-                pivot: NONE,
-                class: WordClass::Content,
-                by: ReadBy::Form,
-                mark: mark(kind, folded),
-                sentence: 0,
-                negates: false,
-                facts: known.facts,
-            }
-        })
-        .collect()
+    let mut words = std::mem::take(&mut memory.words);
+    words.clear();
+    words.extend((0..tokens.len()).map(|i| {
+        let folded = tokens.folded_form(i);
+        let kind = tokens[i].kind;
+        let letter = kind == TokenKind::Word && folded.len() == 1;
+        let known = match initial(tokens, i, lexicon).filter(|_| letter) {
+            Some(form) => Known::of_form(lexicon, Some(form)),
+            None => *memory.recall(folded, lexicon),
+        };
+        Word {
+            form: known.form,
+            pivot: NONE,
+            class: WordClass::Content,
+            by: ReadBy::Form,
+            mark: mark(kind, folded),
+            sentence: 0,
+            negates: false,
+            facts: known.facts,
+        }
+    }));
+    words
 }
 
 /// Gives the words the pivots that they have in the languages of the text.

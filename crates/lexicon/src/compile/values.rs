@@ -86,8 +86,12 @@ impl Builder<'_> {
         sorted.sort();
         // The spellings that the one at hand begins with, shortest first.
         let mut open: Vec<(String, u32)> = Vec::new();
+        self.draft.spelling_index = vec![[0; 2]; 256];
         for ((text, unit), languages) in sorted {
             let at = index(self.draft.spellings.len());
+            let Some(byte) = text.bytes().next() else { continue };
+            let slot = &mut self.draft.spelling_index[usize::from(byte)];
+            *slot = if slot[1] == 0 { [at, at + 1] } else { [slot[0], at + 1] };
             open.retain(|(shorter, _)| text.starts_with(shorter.as_str()));
             if open.last().is_none_or(|(last, _)| *last != text) {
                 open.push((text.clone(), at));

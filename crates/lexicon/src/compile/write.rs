@@ -2,8 +2,8 @@
 
 use super::build::{Builder, index};
 use crate::format::{
-    ALIGN, FormFacts, FormPivot, FormRec, Header, LanguageRec, MAGIC, NONE, NodeRec, PivotRec, Run, SkeletonRec, StepRec,
-    TABLES, TableRef, VERSION, signature,
+    ALIGN, FormFacts, FormPivot, FormRec, Header, LanguageRec, MAGIC, NONE, NodeRec, PivotRec, Run, SkeletonRec,
+    StepRec, TABLES, TableRef, VERSION, signature,
 };
 use crate::hash;
 use crate::names::WordClass;
