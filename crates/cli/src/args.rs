@@ -22,6 +22,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Extract(Extract),
+    Evaluate(Evaluate),
     #[command(subcommand)]
     Lexicon(Lexicon),
 }
@@ -84,6 +85,53 @@ pub(crate) struct Extract {
     pub(crate) threads: Option<u16>,
 }
 
+/// Say how well records agree with what people annotated.
+///
+/// Exit status: 0 done, whatever the figures; 1 some input failed, the rest was done; 2 wrong usage.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  epicrisis evaluate --gold annotated/
+  epicrisis evaluate --gold annotated/ --measures own.tsv --format json --out scores.json")]
+pub(crate) struct Evaluate {
+    /// A folder of texts (`.txt`), each with its annotations beside it as brat writes them (`.ann`).
+    #[arg(long, value_name = "FOLDER", required_unless_present = "show_measures")]
+    pub(crate) gold: Option<PathBuf>,
+
+    /// Which labels are compared with which kinds of mentions, as a table; `epicrisis evaluate --show-measures` prints the
+    /// built-in one.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) measures: Option<PathBuf>,
+
+    /// Print the built-in measures, to begin a table of one's own with, and end.
+    #[arg(long, exclusive = true)]
+    pub(crate) show_measures: bool,
+
+    /// How the report is written.
+    #[arg(long, short, value_enum, default_value_t = ReportFormat::Text)]
+    pub(crate) format: ReportFormat,
+
+    /// The language of the documents (`es`, `fr`, `it`, `pt`, `ro`, `en`), or `auto` to have it told from each text.
+    #[arg(long, short, default_value = "auto", value_name = "CODE")]
+    pub(crate) language: String,
+
+    /// Where to write; standard output without it.
+    #[arg(long, short, value_name = "PATH")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// A lexicon made by `epicrisis lexicon build`, in place of the built-in one.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lexicon: Option<PathBuf>,
+
+    /// How many of the commonest misses and inventions are listed for each measure.
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    pub(crate) most: usize,
+
+    /// List the figures of each document, too. JSON always has them.
+    #[arg(long)]
+    pub(crate) documents: bool,
+}
+
 /// Check, build and search the language data.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Lexicon {
@@ -138,6 +186,14 @@ pub(crate) enum Format {
     Json,
     /// One record a line.
     Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// Tables to be read.
+    Text,
+    /// For machines.
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

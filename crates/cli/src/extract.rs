@@ -43,15 +43,7 @@ fn prepare(arguments: &Extract) -> Result<(Engine<'static>, Sources, Output), St
     if arguments.paths.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
         return Err("standard input (`-`) is named twice; it can be read once".to_owned());
     }
-    let lexicon = lexicon::open(arguments.lexicon.as_deref()).map_err(|error| error.to_string())?;
-    let languages = lexicon::languages(&lexicon);
-    if arguments.language != "auto" && !languages.contains(&arguments.language.as_str()) {
-        return Err(format!(
-            "the lexicon has no language `{}`; it reads {}, or give `auto`",
-            arguments.language,
-            languages.join(", ")
-        ));
-    }
+    let engine = engine(arguments.lexicon.as_deref(), &arguments.language)?;
     let sources = inputs::resolve(&arguments.paths, arguments.input_format);
     if let Some(out) = &arguments.out {
         refuse_input_as_output(out, &sources)?;
@@ -63,7 +55,23 @@ fn prepare(arguments: &Extract) -> Result<(Engine<'static>, Sources, Output), St
             out.display()
         )
     })?;
-    Ok((Engine::new(lexicon), sources, output))
+    Ok((engine, sources, output))
+}
+
+/// An engine over a lexicon, the built-in one without a file, that can read the language.
+///
+/// # Errors
+/// Where the file is no lexicon, or does not read the language.
+pub(crate) fn engine(file: Option<&Path>, language: &str) -> Result<Engine<'static>, String> {
+    let lexicon = lexicon::open(file).map_err(|error| error.to_string())?;
+    let languages = lexicon::languages(&lexicon);
+    if language != "auto" && !languages.contains(&language) {
+        return Err(format!(
+            "the lexicon has no language `{language}`; it reads {}, or give `auto`",
+            languages.join(", ")
+        ));
+    }
+    Ok(Engine::new(lexicon))
 }
 
 /// Creating the output would empty the input.
@@ -226,7 +234,7 @@ impl<'r> Run<'r> {
 }
 
 /// As many threads as were asked for, else one a core.
-fn pool(threads: Option<u16>) -> io::Result<ThreadPool> {
+pub(crate) fn pool(threads: Option<u16>) -> io::Result<ThreadPool> {
     let builder = ThreadPoolBuilder::new()
         .num_threads(threads.map_or(0, usize::from))
         .stack_size(STACK);

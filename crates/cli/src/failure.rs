@@ -51,6 +51,10 @@ pub(crate) enum Problem {
     NoText { field: String },
     #[error("the table has no column {field}; name the one that is meant with {option}")]
     NoColumn { field: String, option: &'static str },
+    #[error("no annotations beside it; its `.ann` file must have the same name")]
+    NoAnnotations,
+    #[error("no annotations as brat writes them: {0}")]
+    Annotations(#[from] epicrisis_evaluate::brat::BratError),
     #[error("a table in UTF-16; save it as UTF-8")]
     Utf16Table,
     #[error("the row cannot be read as CSV; check its quotes and its number of columns")]

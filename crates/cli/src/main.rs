@@ -3,6 +3,7 @@
 //! Exit status: 0 done; 1 some input failed, the rest was done, each failure named on standard error; 2 wrong usage.
 
 mod args;
+mod evaluate;
 mod extract;
 mod failure;
 mod guard;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
     arguments.color.write_global();
     match arguments.command {
         Command::Extract(extract) => extract::run(&extract).into(),
+        Command::Evaluate(evaluate) => evaluate::run(&evaluate).into(),
         Command::Lexicon(command) => lexicon::run(&command).into(),
     }
 }

@@ -53,6 +53,15 @@ impl Work<'_> {
             .map_err(|problem| Failure::new(read.place, problem))
     }
 
+    /// The document's record.
+    ///
+    /// # Errors
+    /// What is wrong with this input.
+    pub(crate) fn extract(&self, job: Job) -> Result<Record, Failure> {
+        let read = self.read(job)?;
+        guard::caught(AssertUnwindSafe(|| self.record(&read))).map_err(|problem| Failure::new(read.place, problem))
+    }
+
     fn record(&self, read: &Document) -> Record {
         let mut record = self.engine.extract(&Input {
             id: &read.id,

@@ -1,0 +1,153 @@
+//! `epicrisis evaluate`: records against annotations.
+
+use std::fs;
+use std::path::Path;
+
+use epicrisis_evaluate::brat::{self, Annotation};
+use epicrisis_evaluate::{Measures, Report, Scorer};
+use epicrisis_record::Record;
+use rayon::prelude::*;
+
+use crate::Ending;
+use crate::args::{Evaluate, InputFormat, ReportFormat};
+use crate::extract::{engine, pool};
+use crate::failure::{Failure, Problem};
+use crate::inputs::{self, Fields, Form, Source};
+use crate::output::Output;
+use crate::progress::{Progress, complain};
+use crate::work::{Rendering, Work};
+
+/// Documents whose records are held at once.
+const BATCH: usize = 256;
+
+pub(crate) fn run(arguments: &Evaluate) -> Ending {
+    if arguments.show_measures {
+        return write(None, Measures::BUILT_IN);
+    }
+    match evaluate(arguments) {
+        Ok((report, failed)) => {
+            let text = match arguments.format {
+                ReportFormat::Text => report.text(arguments.documents),
+                ReportFormat::Json => match serde_json::to_string_pretty(&report) {
+                    Ok(json) => json + "\n",
+                    Err(error) => {
+                        complain(&error);
+                        return Ending::SomeFailed;
+                    }
+                },
+            };
+            match write(arguments.out.as_deref(), &text) {
+                Ending::Done if failed > 0 => {
+                    complain(&format_args!("{failed} inputs failed; the rest is done"));
+                    Ending::SomeFailed
+                }
+                ending => ending,
+            }
+        }
+        Err(message) => {
+            complain(&message);
+            Ending::WrongUsage
+        }
+    }
+}
+
+fn write(out: Option<&Path>, text: &str) -> Ending {
+    let written = Output::open(out).and_then(|mut output| {
+        output.write(text)?;
+        output.flush()
+    });
+    match written {
+        // Whoever read has seen enough (`| head`): nothing is wrong.
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            let out = out.unwrap_or(Path::new("standard output"));
+            complain(&format_args!("{}: cannot be written: {error}", out.display()));
+            Ending::SomeFailed
+        }
+        _ => Ending::Done,
+    }
+}
+
+/// Evaluates all texts of the folder; gives the report, and how many failed.
+///
+/// # Errors
+/// How it was called wrongly.
+fn evaluate(arguments: &Evaluate) -> Result<(Report, usize), String> {
+    let measures = match &arguments.measures {
+        None => Measures::built_in(),
+        Some(path) => {
+            let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+            text.parse().map_err(|error| format!("{}: {error}", path.display()))?
+        }
+    };
+    // The command line asks for it unless it only shows the measures.
+    let gold = arguments.gold.as_deref().unwrap_or(Path::new(""));
+    if !gold.is_dir() {
+        return Err(format!(
+            "{}: no folder; --gold takes one of texts with their annotations",
+            gold.display()
+        ));
+    }
+    let engine = engine(arguments.lexicon.as_deref(), &arguments.language)?;
+    let texts = |source: &Result<Source, Failure>| source.as_ref().map_or(true, |s| s.form == Form::Text);
+    let sources = inputs::resolve(&[gold.to_owned()], InputFormat::Auto);
+    let sources: Vec<_> = sources.into_iter().filter(texts).collect();
+    let fields = Fields::new(None, None, u64::from(u32::MAX) / 4);
+    let work = Work {
+        engine: &engine,
+        language: Some(arguments.language.as_str()).filter(|language| *language != "auto"),
+        fields: &fields,
+        rendering: Rendering::Line,
+    };
+    let progress = Progress::start(Some(sources.len() as u64));
+    let threads = pool(None).map_err(|error| error.to_string())?;
+    let mut scorer = Scorer::new(measures);
+    let mut failed = 0;
+    let mut sources = sources.into_iter();
+    loop {
+        let batch: Vec<_> = sources.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            break;
+        }
+        let each = |source: Result<Source, Failure>| {
+            let done = source.and_then(|source| document(&work, source));
+            progress.advance();
+            done
+        };
+        // Scored in the order of the paths, so that the report is the same with any number of threads.
+        let done: Vec<_> = threads.install(|| batch.into_par_iter().map(each).collect());
+        for document in done {
+            match document {
+                Ok((gold, record)) => scorer.add(&gold, &record),
+                Err(failure) => {
+                    progress.complain(&failure);
+                    failed += 1;
+                }
+            }
+        }
+    }
+    drop(progress);
+    Ok((scorer.report(arguments.most), failed))
+}
+
+/// A document's annotations and its record.
+fn document(work: &Work<'_>, source: Source) -> Result<(Vec<Annotation>, Record), Failure> {
+    let place = source.place();
+    let annotations = source
+        .path
+        .as_deref()
+        .map(|path| path.with_extension("ann"))
+        .unwrap_or_default();
+    let gold = match fs::read(&annotations) {
+        Ok(bytes) => String::from_utf8(bytes).map_err(|_| Failure::at(&annotations, Problem::NotText))?,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(Failure::new(place, Problem::NoAnnotations));
+        }
+        Err(error) => return Err(Failure::at(&annotations, error)),
+    };
+    let gold = brat::parse(&gold).map_err(|error| Failure::at(&annotations, error))?;
+    let jobs = inputs::jobs(vec![Ok(source)], work.fields)
+        .map(|job| work.extract(job))
+        .next();
+    let record = jobs.unwrap_or_else(|| Err(Failure::new(place, Problem::Missing)))?;
+    Ok((gold, record))
+}

@@ -1,0 +1,232 @@
+//! One document after the other: annotations against mentions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use epicrisis_record::{Experiencer, Mention, Presence, Record, Span};
+
+use crate::brat::Annotation;
+use crate::counts::Counts;
+use crate::measures::{By, Measure, Measures};
+use crate::numbers::numbers;
+use crate::report::{DocumentReport, Language, Report, Said, Score};
+
+/// What one measure came to.
+#[derive(Debug, Clone, Default)]
+struct Tally {
+    strict: Counts,
+    overlapping: Counts,
+    missed: BTreeMap<String, usize>,
+    made_up: BTreeMap<String, usize>,
+}
+
+/// Takes the documents of a corpus, in any order.
+#[derive(Debug)]
+pub struct Scorer {
+    measures: Measures,
+    /// By language; a tally a measure.
+    languages: BTreeMap<String, Vec<Tally>>,
+    documents: Vec<DocumentReport>,
+}
+
+impl Scorer {
+    /// Nothing counted yet.
+    #[must_use]
+    pub fn new(measures: Measures) -> Self {
+        Self {
+            measures,
+            languages: BTreeMap::new(),
+            documents: Vec::new(),
+        }
+    }
+
+    /// Counts a document: what people annotated, and what its record says. Offsets of both are of the same text.
+    pub fn add(&mut self, gold: &[Annotation], record: &Record) {
+        let measures = &self.measures.0;
+        let tallies = self
+            .languages
+            .entry(record.document.language.clone())
+            .or_insert_with(|| vec![Tally::default(); measures.len()]);
+        let mut scores = Vec::new();
+        for (measure, tally) in measures.iter().zip(tallies) {
+            let mut own = Tally::default();
+            match &measure.by {
+                By::Code { note, system, length } => codes(measure, (note, system, *length), gold, record, &mut own),
+                by => spans(measure, *by == By::Number, gold, record, &mut own),
+            }
+            scores.push((measure.name.clone(), own.strict, own.overlapping));
+            tally.strict.add(own.strict);
+            tally.overlapping.add(own.overlapping);
+            for (all, few) in [(&mut tally.missed, own.missed), (&mut tally.made_up, own.made_up)] {
+                for (text, count) in few {
+                    *all.entry(text).or_default() += count;
+                }
+            }
+        }
+        self.documents.push(DocumentReport {
+            id: record.document.id.clone(),
+            language: record.document.language.clone(),
+            scores: scores
+                .into_iter()
+                .filter(|(_, _, overlapping)| overlapping.gold > 0)
+                .map(|(name, strict, overlapping)| Score::new(name, strict, overlapping))
+                .collect(),
+        });
+    }
+
+    /// What it all came to, with so many of the commonest misses and inventions. Measures whose labels a language's gold
+    /// does not have are left out: what is not annotated is not wrong.
+    #[must_use]
+    pub fn report(self, most: usize) -> Report {
+        let mut all: Vec<Tally> = vec![Tally::default(); self.measures.0.len()];
+        let languages = self.languages.into_iter().map(|(code, tallies)| {
+            let mut scores = Vec::new();
+            for ((measure, tally), all) in self.measures.0.iter().zip(tallies).zip(&mut all) {
+                if tally.overlapping.gold == 0 {
+                    continue;
+                }
+                all.strict.add(tally.strict);
+                all.overlapping.add(tally.overlapping);
+                let mut score = Score::new(measure.name.clone(), tally.strict, tally.overlapping);
+                score.missed = commonest(tally.missed, most);
+                score.made_up = commonest(tally.made_up, most);
+                scores.push(score);
+            }
+            let documents = self.documents.iter().filter(|d| d.language == code).count();
+            Language {
+                language: code,
+                documents,
+                scores,
+            }
+        });
+        let languages: Vec<Language> = languages.collect();
+        let total = self.measures.0.iter().zip(all).filter(|(_, t)| t.overlapping.gold > 0);
+        let total = total
+            .map(|(m, t)| Score::new(m.name.clone(), t.strict, t.overlapping))
+            .collect();
+        let mut documents = self.documents;
+        documents.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| a.language.cmp(&b.language)));
+        Report {
+            total,
+            languages,
+            documents,
+        }
+    }
+}
+
+fn commonest(said: BTreeMap<String, usize>, most: usize) -> Vec<Said> {
+    let mut said: Vec<Said> = said.into_iter().map(|(text, count)| Said { text, count }).collect();
+    said.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
+    said.truncate(most);
+    said
+}
+
+fn counts(measure: &Measure, mention: &Mention) -> bool {
+    let coded = measure.needs.as_ref().is_none_or(|needs| {
+        let codes = mention.concept.iter().flat_map(|c| &c.codes);
+        codes
+            .into_iter()
+            .any(|c| c.system.as_str() == needs.system && c.code.len() >= needs.length)
+    });
+    let valued = measure.by != By::Number || mention.value.is_some();
+    measure.kinds.contains(&mention.kind) && coded && valued
+}
+
+fn overlap(a: &[Span], b: &[Span]) -> bool {
+    a.iter().any(|a| b.iter().any(|b| a.start < b.end && b.start < a.end))
+}
+
+fn labelled<'g>(gold: &'g [Annotation], labels: &[String]) -> Vec<&'g Annotation> {
+    gold.iter().filter(|a| labels.contains(&a.label)).collect()
+}
+
+fn spans(measure: &Measure, by_number: bool, gold: &[Annotation], record: &Record, tally: &mut Tally) {
+    let wanted = labelled(gold, &measure.gold);
+    let neutral = labelled(gold, &measure.neutral);
+    let made: Vec<(&Mention, Vec<Span>)> = record
+        .mentions
+        .iter()
+        .filter(|m| counts(measure, m))
+        .map(|m| (m, m.stretches().collect()))
+        .collect();
+    let meets = |a: &Annotation, (m, stretches): &(&Mention, Vec<Span>)| {
+        overlap(&a.stretches, stretches) && (!by_number || same_value(&a.text, m))
+    };
+    let exact = |a: &Annotation, made: &(&Mention, Vec<Span>)| a.hull() == made.0.span() && meets(a, made);
+    tally.strict.gold = wanted.len();
+    tally.overlapping.gold = wanted.len();
+    for annotation in &wanted {
+        tally.strict.found += usize::from(made.iter().any(|m| exact(annotation, m)));
+        if made.iter().any(|m| meets(annotation, m)) {
+            tally.overlapping.found += 1;
+        } else {
+            *tally.missed.entry(annotation.text.to_lowercase()).or_default() += 1;
+        }
+    }
+    for mention in &made {
+        let right = wanted.iter().any(|a| meets(a, mention));
+        // A mention at a neutral annotation counts only where it is right.
+        if !right && neutral.iter().any(|a| overlap(&a.stretches, &mention.1)) {
+            continue;
+        }
+        tally.strict.made += 1;
+        tally.overlapping.made += 1;
+        tally.strict.right += usize::from(wanted.iter().any(|a| exact(a, mention)));
+        tally.overlapping.right += usize::from(right);
+        if !right {
+            *tally.made_up.entry(mention.0.text.to_lowercase()).or_default() += 1;
+        }
+    }
+}
+
+/// Whether a mention's value is the one that a text writes.
+fn same_value(text: &str, mention: &Mention) -> bool {
+    let Some(value) = &mention.value else { return false };
+    let written = numbers(text);
+    if written.is_empty() {
+        return value.text.is_some();
+    }
+    let numbers = [value.number, value.low, value.high];
+    let mut numbers = numbers.into_iter().flatten().map(epicrisis_record::Number::get);
+    numbers.any(|n| written.iter().flatten().any(|w| (w - n).abs() <= n.abs() * 1e-9))
+}
+
+/// Compares the codes of a document as sets: present, suspected and past ones of the patient, as coders do.
+fn codes(
+    measure: &Measure,
+    (note, system, length): (&str, &str, usize),
+    gold: &[Annotation],
+    record: &Record,
+    tally: &mut Tally,
+) {
+    let cut = |code: &str| -> String { code.chars().filter(|c| *c != '.').take(length).collect() };
+    let wanted: BTreeSet<String> = labelled(gold, &measure.gold)
+        .iter()
+        .flat_map(|a| &a.notes)
+        .filter_map(|n| n.strip_prefix(note))
+        .map(|code| cut(code).to_uppercase())
+        .collect();
+    let said = |m: &&Mention| m.presence == Presence::Present || m.presence == Presence::Possible;
+    let made: BTreeSet<String> = record
+        .mentions
+        .iter()
+        .filter(|m| counts(measure, m) && m.experiencer == Experiencer::Patient)
+        .filter(said)
+        .flat_map(|m| m.concept.iter().flat_map(|c| &c.codes))
+        .filter(|c| c.system.as_str() == system)
+        .map(|c| cut(&c.code))
+        .collect();
+    // A document that nobody coded says nothing.
+    if wanted.is_empty() {
+        return;
+    }
+    let both = wanted.intersection(&made).count();
+    let counts = Counts {
+        gold: wanted.len(),
+        made: made.len(),
+        found: both,
+        right: both,
+    };
+    (tally.strict, tally.overlapping) = (counts, counts);
+    tally.missed.extend(wanted.difference(&made).map(|c| (c.clone(), 1)));
+    tally.made_up.extend(made.difference(&wanted).map(|c| (c.clone(), 1)));
+}
