@@ -91,6 +91,7 @@ impl<'d> Engine<'d> {
         let (mut found, misspellings) = recognise::recognise(&mut reading);
 
         let mut numerals = measure::numerals(&reading);
+        measure::drop_units(&numerals, &mut found);
         let ages = measure::times(&reading, &mut numerals, &mut found);
         measure::bind(&reading, &index, &mut numerals, &mut found, &mut warnings);
         let order = Order::new(&reading, &found);
@@ -102,7 +103,7 @@ impl<'d> Engine<'d> {
         context::levels(&reading, &order, &mut found);
 
         let patient = subject::patient(&reading, &ages, &mut found);
-        self.interpret(&reading, &patient, &mut found);
+        self.interpret(&reading, &order, &patient, &mut found);
         let links = relate::relate(&reading, &mut found);
         let record = assemble::record(
             input.id,
@@ -128,8 +129,12 @@ impl<'d> Engine<'d> {
     }
 
     /// Reference ranges depend on the patient, who is known last.
-    fn interpret(&self, reading: &Reading<'_, '_>, patient: &subject::Patient, found: &mut [Found]) {
-        for f in found.iter_mut().filter(|f| f.value.is_some()) {
+    fn interpret(&self, reading: &Reading<'_, '_>, order: &Order, patient: &subject::Patient, found: &mut [Found]) {
+        for at in 0..found.len() {
+            if found[at].value.is_none() || measure::of_other_fluid(reading, order, found, at) {
+                continue;
+            }
+            let f = &mut found[at];
             let analyte = f
                 .concept
                 .and_then(|c| self.lexicon.concept(c))

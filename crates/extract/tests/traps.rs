@@ -360,3 +360,497 @@ fn what_typography_leaves_open_is_a_warning() {
         found.warnings
     );
 }
+
+#[test]
+fn numbers_before_the_names_of_what_is_counted() {
+    tellings(
+        &[
+            ("es", "Se observan 11.100 leucocitos con 250.000 plaquetas."),
+            ("fr", "On note 11 100 leucocytes avec 250 000 plaquettes."),
+            ("it", "Si osservano 11.100 leucociti con 250.000 piastrine."),
+            ("pt", "Observam-se 11.100 leucócitos com 250.000 plaquetas."),
+            ("ro", "Se observă 11.100 leucocite cu 250.000 trombocite."),
+            ("en", "There are 11,100 leukocytes with 250,000 platelets."),
+        ],
+        &[
+            "measurement leukocytes: present, 11.1 10*9/L, H",
+            "measurement platelets: present, 250 10*9/L, N",
+        ],
+        &["measurement leukocytes: present, 250"],
+    );
+    // A count of something else, and one too small to be a count without its unit.
+    tellings(
+        &[
+            ("es", "Sedimento: 400 leucocitos/campo."),
+            ("fr", "Culot : 400 leucocytes/champ."),
+            ("en", "Fluid with 5 leukocytes."),
+        ],
+        &[],
+        &["measurement leukocytes: present, "],
+    );
+}
+
+#[test]
+fn as_many_numbers_as_names() {
+    tellings(
+        &[
+            ("es", "GOT y GPT de 45 y 67 U/l, respectivamente."),
+            ("fr", "ASAT et ALAT à 45 et 67 U/l respectivement."),
+            ("it", "AST e ALT 45 e 67 U/l rispettivamente."),
+            ("pt", "AST e ALT de 45 e 67 U/l, respetivamente."),
+            ("ro", "AST și ALT de 45 și 67 U/l."),
+            ("en", "AST and ALT 45 and 67 U/l, respectively."),
+        ],
+        &[
+            "measurement ast: present, 45 U/L, H",
+            "measurement alt: present, 67 U/L, H",
+        ],
+        &["measurement alt: present, 45"],
+    );
+    tellings(
+        &[
+            ("es", "GOT/GPT 45/67 U/l."),
+            ("fr", "ASAT/ALAT 45/67 U/l."),
+            ("it", "AST/ALT 45/67 U/l."),
+            ("pt", "AST/ALT 45/67 U/l."),
+            ("ro", "AST/ALT 45/67 U/l."),
+            ("en", "AST/ALT 45/67 U/l."),
+        ],
+        &[
+            "measurement ast: present, 45 U/L, H",
+            "measurement alt: present, 67 U/L, H",
+        ],
+        &[],
+    );
+    // One number is not two names'.
+    tellings(
+        &[
+            ("es", "Sodio y potasio de 4,2 mmol/l."),
+            ("it", "Sodio e potassio 4,2 mmol/l."),
+            ("en", "Sodium and potassium 4.2 mmol/l."),
+        ],
+        &["measurement potassium: present, 4.2 mmol/L, N"],
+        &["measurement sodium: present, 4"],
+    );
+}
+
+#[test]
+fn a_value_behind_a_comma_has_the_unit_of_its_name() {
+    tellings(
+        &[
+            ("es", "Creatinina, 2,3 mg/dl; urea, 90 mg/dl."),
+            ("fr", "Créatinine, 2,3 mg/dl ; urée, 90 mg/dl."),
+            ("it", "Creatinina, 2,3 mg/dl; urea, 90 mg/dl."),
+            ("pt", "Creatinina, 2,3 mg/dl; ureia, 90 mg/dl."),
+            ("ro", "Creatinină, 2,3 mg/dl; uree, 90 mg/dl."),
+            ("en", "Creatinine, 2.3 mg/dl; urea, 90 mg/dl."),
+        ],
+        &[
+            "measurement creatinine: present, 2.3 mg/dL",
+            "measurement urea: present, 90 mg/dL, H",
+        ],
+        &[],
+    );
+    tellings(
+        &[
+            ("es", "Creatinina, 90 mg/dl de urea."),
+            ("en", "Creatinine, 3 days later."),
+        ],
+        &[],
+        &["measurement creatinine: present, "],
+    );
+}
+
+#[test]
+fn a_unit_torn_at_its_stroke() {
+    tellings(
+        &[
+            ("es", "Albúmina 2,9 g/ dL. Glucosa 98 mg /dl."),
+            ("fr", "Albumine 2,9 g/ dL. Glucose 98 mg /dl."),
+            ("it", "Albumina 2,9 g/ dL. Glucosio 98 mg /dl."),
+            ("pt", "Albumina 2,9 g/ dL. Glucose 98 mg /dl."),
+            ("ro", "Albumină 2,9 g/ dL. Glucoză 98 mg /dl."),
+            ("en", "Albumin 2.9 g/ dL. Glucose 98 mg /dl."),
+        ],
+        &[
+            "measurement albumin: present, 2.9 g/dL, L",
+            "measurement glucose: present, 98 mg/dL, N",
+        ],
+        &[],
+    );
+    // The stroke of a frequency tears nothing.
+    tellings(
+        &[("es", "Ibuprofeno 400 mg/ 8 h."), ("it", "Ibuprofene 400 mg/ 8 h.")],
+        &[],
+        &["medication ibuprofen: present, 400 mg/h"],
+    );
+}
+
+#[test]
+fn blood_ranges_judge_no_other_fluid() {
+    tellings(
+        &[
+            ("es", "LCR: glucosa 30 mg/dl. Glucosa 90 mg/dl."),
+            ("fr", "LCR : glucose 30 mg/dl. Glucose 90 mg/dl."),
+            ("it", "Liquor: glucosio 30 mg/dl. Glucosio 90 mg/dl."),
+            ("pt", "Urina: glicose 30 mg/dl. Glicose 90 mg/dl."),
+            ("ro", "Urină: glucoză 30 mg/dl.\nGlucoză 90 mg/dl."),
+            ("en", "Pleural fluid: glucose 30 mg/dl. Glucose 90 mg/dl."),
+        ],
+        &[
+            "measurement glucose: present, 30 mg/dL",
+            "measurement glucose: present, 90 mg/dL, N",
+        ],
+        &["measurement glucose: present, 30 mg/dL, L"],
+    );
+}
+
+#[test]
+fn a_list_that_is_denied_ends() {
+    // At what was measured, at what is counted, at the article of another clause, at what a relative says.
+    tellings(
+        &[
+            (
+                "es",
+                "Sin fiebre, TA 120/80, dolor abdominal. No tos, y la radiografía mostró neumonía.",
+            ),
+            (
+                "fr",
+                "Pas de fièvre, TA 120/80, douleur abdominale. Pas de toux, et la radiographie a montré une pneumonie.",
+            ),
+            (
+                "it",
+                "Senza febbre, PA 120/80, dolore addominale. Senza tosse, e la radiografia ha mostrato polmonite.",
+            ),
+            (
+                "pt",
+                "Sem febre, TA 120/80, dor abdominal. Sem tosse, e a radiografia mostrou pneumonia.",
+            ),
+            ("ro", "Fără febră, TA 120/80, durere abdominală."),
+            (
+                "en",
+                "No fever, BP 120/80, abdominal pain. No cough, and the radiograph showed pneumonia.",
+            ),
+        ],
+        &["finding fever: absent", "finding abdominal-pain: present"],
+        &[
+            "finding abdominal-pain: absent",
+            "problem pneumonia: absent",
+            "procedure x-ray: absent",
+        ],
+    );
+    tellings(
+        &[
+            ("es", "Paciente sin fiebre que ingresa por disnea."),
+            ("fr", "Patient sans fièvre qui consulte pour dyspnée."),
+            ("it", "Paziente senza febbre che giunge per dispnea."),
+            ("pt", "Doente sem febre que recorre por dispneia."),
+            ("ro", "Pacient fără febră care se prezintă pentru dispnee."),
+            ("en", "Patient without fever who presents with dyspnoea."),
+        ],
+        &["finding fever: absent", "finding dyspnoea: present"],
+        &["finding dyspnoea: absent"],
+    );
+    // What the denied thing belongs to was done.
+    tellings(
+        &[
+            ("es", "Sin fiebre tras la colonoscopia."),
+            ("fr", "Pas de fièvre après la coloscopie."),
+            ("it", "Nessuna febbre dopo la colonscopia."),
+            ("pt", "Sem febre após a colonoscopia."),
+            ("ro", "Fără febră după colonoscopie."),
+            ("en", "No fever after the colonoscopy."),
+        ],
+        &["finding fever: absent", "procedure colonoscopy: present"],
+        &["procedure colonoscopy: absent"],
+    );
+}
+
+#[test]
+fn what_a_denied_list_spans_is_denied() {
+    tellings(
+        &[
+            ("es", "No hay signos o síntomas de dificultad respiratoria."),
+            ("it", "Non c'erano segni o sintomi di distress respiratorio."),
+        ],
+        &["finding symptoms: absent"],
+        &["finding symptoms: present", "finding respiratory-distress: present"],
+    );
+    tellings(
+        &[
+            ("es", "Hepatitis B y C negativas."),
+            ("fr", "Les hépatites B et C étaient négatives."),
+            ("en", "Hepatitis B and C were negative."),
+        ],
+        &["problem hepatitis-b: absent", "problem hepatitis-c: absent"],
+        &["problem hepatitis-b: present"],
+    );
+}
+
+#[test]
+fn an_abnormal_result_that_is_denied() {
+    tellings(
+        &[
+            ("es", "Sin elevación de la ferritina."),
+            ("fr", "Sans élévation de la ferritine."),
+            ("it", "Senza aumento della ferritina."),
+            ("pt", "Sem elevação da ferritina."),
+            ("ro", "Fără creșterea feritinei."),
+            ("en", "Without elevated ferritin."),
+        ],
+        &[],
+        &["measurement ferritin: present"],
+    );
+    tellings(
+        &[
+            ("es", "Sin fiebre, ferritina elevada."),
+            ("en", "No fever, ferritin elevated."),
+        ],
+        &["measurement ferritin: present, elevated, H"],
+        &[],
+    );
+}
+
+#[test]
+fn what_is_done_about_a_suspicion_is_done() {
+    tellings(
+        &[
+            ("es", "Ante la sospecha de neumonía se inicia ceftriaxona."),
+            ("fr", "Devant la suspicion de pneumonie, on débute la ceftriaxone."),
+            ("it", "Nel sospetto di polmonite, è stato iniziato ceftriaxone."),
+            ("pt", "Por suspeita de pneumonia inicia ceftriaxona."),
+            ("ro", "Se suspicionează pneumonie și se inițiază ceftriaxonă."),
+            ("en", "With suspicion of pneumonia, ceftriaxone was started."),
+        ],
+        &[
+            "medication ceftriaxone: present",
+            "problem pneumonia: possible, possible",
+        ],
+        &["medication ceftriaxone: possible"],
+    );
+    tellings(
+        &[
+            ("es", "Posible transfusión."),
+            ("it", "Possibile trasfusione."),
+            ("en", "Possible transfusion."),
+        ],
+        &["procedure transfusion: possible, possible"],
+        &[],
+    );
+}
+
+#[test]
+fn a_drug_that_was_stopped_is_past() {
+    tellings(
+        &[
+            ("es", "Se suspendió la furosemida. Sigue con ramipril."),
+            ("fr", "Le furosémide a été arrêté. Il prend du ramipril."),
+            ("it", "È stata sospesa la furosemide. Assume ramipril."),
+            ("pt", "Foi suspensa a furosemida. Mantém ramipril."),
+            ("ro", "S-a oprit furosemidul. Continuă ramipril."),
+            ("en", "Furosemide was stopped. She takes ramipril."),
+        ],
+        &["medication furosemide: present, past", "medication ramipril: present"],
+        &["medication furosemide: present,,", "medication ramipril: present, past"],
+    );
+    tellings(
+        &[
+            ("es", "Se suspendió la furosemida por mareo."),
+            ("it", "Si sospende la furosemide per vertigini."),
+            ("en", "Furosemide was not stopped."),
+        ],
+        &[],
+        &[
+            "finding dizziness: present, past",
+            "finding vertigo: present, past",
+            "medication furosemide: absent",
+        ],
+    );
+}
+
+#[test]
+fn a_follow_up_is_no_age() {
+    tellings(
+        &[
+            ("es", "Paciente con 3 años de seguimiento."),
+            ("fr", "Avec un recul de 3 ans le patient va bien."),
+            ("it", "Paziente con follow-up di 3 anni."),
+            ("pt", "Doente com 3 anos de seguimento."),
+            ("ro", "Pacient cu 3 ani de urmărire."),
+            ("en", "Patient with 3 years of follow-up."),
+        ],
+        &[],
+        &["subject age"],
+    );
+    tellings(
+        &[
+            ("es", "Paciente de 86 años después de una cirugía."),
+            ("fr", "Patient de 86 ans après une chirurgie."),
+            ("it", "Paziente di 86 anni dopo un intervento."),
+            ("pt", "Doente de 86 anos após cirurgia."),
+            ("ro", "Pacient de 86 de ani după o intervenție."),
+        ],
+        &["subject age: 86 a"],
+        &[],
+    );
+    tellings(
+        &[
+            ("it", "Il paziente, 2 anni dopo l'intervento, sta bene."),
+            ("es", "El paciente, 2 años después, está bien."),
+        ],
+        &[],
+        &["subject age"],
+    );
+}
+
+#[test]
+fn the_second_of_something_is_no_second() {
+    tellings(
+        &[
+            ("es", "En un segundo tiempo se realizó colonoscopia."),
+            ("it", "In un secondo tempo è stata eseguita la colonscopia."),
+            ("pt", "Num segundo tempo realizou colonoscopia."),
+        ],
+        &["procedure colonoscopy: present"],
+        &["time: present, 1 s"],
+    );
+}
+
+#[test]
+fn a_time_goes_to_its_own_side() {
+    tellings(
+        &[
+            ("es", "Cefalea en las últimas 48 horas, inicialmente sin rinorrea."),
+            ("it", "Cefalea nelle ultime 48 ore, inizialmente senza rinorrea."),
+            ("en", "Headache over the last 48 hours, initially without rhinorrhoea."),
+        ],
+        &["headache at-time time"],
+        &["rhinorrhoea at-time"],
+    );
+}
+
+#[test]
+fn a_side_stays_before_the_conjunction_behind_it() {
+    tellings(
+        &[
+            ("es", "Hidronefrosis bilateral y ascitis."),
+            ("fr", "Hydronéphrose bilatérale et ascite."),
+            ("it", "Idronefrosi bilaterale e ascite."),
+            ("pt", "Hidronefrose bilateral e ascite."),
+            ("ro", "Hidronefroză bilaterală și ascită."),
+        ],
+        &["finding hydronephrosis-finding: present, bilateral"],
+        &["finding ascites: present, bilateral"],
+    );
+}
+
+#[test]
+fn a_test_with_its_result_in_words() {
+    tellings(
+        &[
+            ("es", "TAC craneal normal. La ecografía renal fue normal."),
+            ("fr", "Scanner cérébral normal. L'échographie rénale était normale."),
+            ("it", "TAC cranica normale. L'ecografia renale era normale."),
+            ("pt", "TC de crânio normal. A ecografia renal foi normal."),
+            ("ro", "CT cerebral normal. Ecografia renală normală."),
+            ("en", "Head CT normal. Renal ultrasound was normal."),
+        ],
+        &[
+            "procedure head-ct: present, normal, N",
+            "procedure renal-ultrasound: present, normal, N",
+        ],
+        &[],
+    );
+    tellings(
+        &[
+            ("es", "Ecografía renal y función renal normal."),
+            ("en", "Renal ultrasound with normal kidneys."),
+        ],
+        &[],
+        &["procedure renal-ultrasound: present, normal"],
+    );
+}
+
+#[test]
+fn a_name_that_is_a_unit() {
+    let found = record("it", "Frequenza respiratoria 68 respiri al minuto.");
+    let rates = found
+        .mentions
+        .iter()
+        .filter(|m| m.concept_id() == Some("respiratory-rate"));
+    assert_eq!(rates.count(), 1);
+    tellings(
+        &[
+            ("es", "Se cuentan 300 leucocitos/mm3."),
+            ("it", "Si contano 300 leucociti/mm3."),
+        ],
+        &["measurement leukocytes: present, 0.3 10*9/L, L"],
+        &[],
+    );
+}
+
+#[test]
+fn what_was_lost_is_no_weight() {
+    tellings(
+        &[
+            ("es", "Pérdida de 10 kg de peso."),
+            ("it", "Perdita di 10 kg di peso."),
+            ("pt", "Perda de 10 kg de peso."),
+            ("en", "Loss of 10 kg of weight."),
+        ],
+        &["finding weight-loss: present"],
+        &["measurement body-weight"],
+    );
+}
+
+#[test]
+fn years_and_months_are_one_age() {
+    tellings(
+        &[
+            ("es", "Niña de 5 años y 7 meses de edad."),
+            ("it", "Bambina di 5 anni e 7 mesi."),
+            ("pt", "Menina de 5 anos e 7 meses de idade."),
+        ],
+        &["subject age: 5 a"],
+        &["time: present"],
+    );
+}
+
+#[test]
+fn a_parenthesis_that_names_what_is_denied_or_supposed() {
+    tellings(
+        &[
+            (
+                "es",
+                "Para descartar complicaciones (trombosis, encefalitis) se hizo TAC craneal.",
+            ),
+            (
+                "it",
+                "Per escludere complicanze (trombosi, encefalite) è stata eseguita TAC cranica.",
+            ),
+            (
+                "en",
+                "To rule out complications (thrombosis, encephalitis) a head CT was done.",
+            ),
+        ],
+        &[],
+        &[
+            "problem thrombosis: present",
+            "problem encephalitis: present",
+            "procedure head-ct: absent",
+        ],
+    );
+}
+
+#[test]
+fn a_term_that_denies_is_whole_before_another_statement() {
+    tellings(
+        &[
+            ("es", "Paciente sin antecedentes que consulta por anorexia."),
+            ("it", "Paziente senza antecedenti che giunge per anoressia."),
+            ("pt", "Doente sem antecedentes que recorre por anorexia."),
+        ],
+        &["finding loss-of-appetite: present"],
+        &["finding loss-of-appetite: absent"],
+    );
+}

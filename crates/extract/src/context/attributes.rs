@@ -21,7 +21,7 @@ pub(crate) fn attributes(reading: &Reading<'_, '_>, order: &Order, found: &mut [
             continue;
         };
         let (attribute, value) = (reading.lexicon.str(rec.attribute), reading.lexicon.str(rec.value));
-        if map.swallows(phrase, found) {
+        if map.swallows(reading, phrase, found) {
             // Part of the term's own name; a side is worth saying all the same.
             if attribute == "laterality"
                 && let Some(mention) = map.at(phrase.first as usize)
@@ -134,7 +134,7 @@ fn beside(
             Mark::Hard | Mark::Open | Mark::Close => true,
             Mark::Comma => true,
             Mark::Soft => false,
-            Mark::None if word.class == WordClass::Conjunction => !(side && side_before(reading, at, forward)),
+            Mark::None if word.class == WordClass::Conjunction => !(side && side_before(reading, at, forward, phrase)),
             Mark::None => word.is_content() && !drug && map.at(at).is_none(),
         };
         if stop {
@@ -148,7 +148,7 @@ fn beside(
 }
 
 /// `izquierdo y derecho`: a conjunction between two attributes parts nothing.
-fn side_before(reading: &Reading<'_, '_>, conjunction: usize, forward: bool) -> bool {
+fn side_before(reading: &Reading<'_, '_>, conjunction: usize, forward: bool, phrase: &Phrase) -> bool {
     let next = if forward {
         conjunction + 1
     } else {
@@ -156,12 +156,14 @@ fn side_before(reading: &Reading<'_, '_>, conjunction: usize, forward: bool) -> 
     };
     let attribute = |t: usize| reading.words.get(t).is_some_and(|w| w.class == WordClass::Attribute);
     // `tanto izquierdo como derecho`: two conjunctions around one attribute.
+    // `hidrocefalia bilateral y oligoamnios`: but one right behind the side begins something else.
     attribute(next)
-        || attribute(if forward {
-            conjunction.wrapping_sub(1)
-        } else {
-            conjunction + 1
-        })
+        || !(forward && conjunction == phrase.end as usize)
+            && attribute(if forward {
+                conjunction.wrapping_sub(1)
+            } else {
+                conjunction + 1
+            })
 }
 
 /// The other mentions of the list that a mention is in.

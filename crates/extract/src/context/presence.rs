@@ -1,7 +1,7 @@
 //! Presence, experiencer and time.
 
 use epicrisis_lexicon::{Category, Reach, Role, WordClass};
-use epicrisis_record::{CueRole, Degree, Experiencer, Kind, Presence, Time};
+use epicrisis_record::{CueRole, Degree, Experiencer, Interpretation, Kind, Presence, Time, Value};
 
 use super::scope::{Cue, Map, reached};
 use crate::found::Found;
@@ -66,7 +66,7 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, found: &mut [Found]) {
             continue;
         }
         let Some(role) = role_of(cue.role) else { continue };
-        if map.swallows(phrase, found) {
+        if map.swallows(reading, phrase, found) {
             continue;
         }
         reached(reading, found, &map, &cue, &mut scope);
@@ -79,7 +79,8 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, found: &mut [Found]) {
                     .any(|t| reading.words[t].negates && found[mention].owns(t));
             if own
                 || cue.role == Role::Negation
-                    && (is_where(reading, &found[mention]) || only_of_tests(reading, &cue, far, &found[mention]))
+                    && (is_where(reading, &found[mention])
+                        || only_of_tests(reading, &cue, far, &found[mention]) && !shares_head(found, &scope, mention))
             {
                 continue;
             }
@@ -154,6 +155,13 @@ fn only_of_tests(reading: &Reading<'_, '_>, cue: &Cue, far: u32, mention: &Found
     is_result && behind && !tested && far > 2
 }
 
+/// `hepatitis B y C negativas`: what shares its head with the item by the result has the result too.
+fn shares_head(found: &[Found], scope: &[(usize, u32)], mention: usize) -> bool {
+    scope.iter().any(|(other, far)| {
+        *other != mention && *far <= 2 && found[*other].words.iter().any(|w| found[mention].words.contains(w))
+    })
+}
+
 /// Whether a denial stands behind a comma and another denial of the same sentence before that.
 fn in_chain(reading: &Reading<'_, '_>, phrase: &Phrase, last: Option<Phrase>) -> bool {
     let first = phrase.first as usize;
@@ -179,14 +187,40 @@ fn has_presence(mention: &Found) -> bool {
     }
 }
 
+/// `sin elevación de la ferritina`: an abnormal result in words right behind a denial was not there.
+fn denies_result(mention: &Found, cue: Cue3) -> bool {
+    let abnormal = |v: &Value| {
+        let number = v.number.is_some() || v.low.is_some() || v.high.is_some();
+        let usual = matches!(
+            v.interpretation,
+            None | Some(Interpretation::Normal | Interpretation::Negative)
+        );
+        !number && v.text.is_some() && !usual
+    };
+    mention.kind == Kind::Measurement
+        && cue.0 == CueRole::Negation
+        && mention
+            .first
+            .checked_sub(cue.2)
+            .is_some_and(|far| (1..=2).contains(&far))
+        && mention.value.as_deref().is_some_and(abnormal)
+}
+
 fn apply(reading: &Reading<'_, '_>, mention: &mut Found, verdict: &Verdict) {
+    let denied = verdict.presence.is_some_and(|(_, _, cue)| denies_result(mention, cue));
     if let Some((_, far, cue)) = verdict.presence
-        && has_presence(mention)
+        && (has_presence(mention) || denied)
         && !mention.settled
     {
         // `hemocultivos negativos`: the test was done; its result is negative.
         let tested = mention.kind == Kind::Procedure || mention.kind == Kind::Measurement;
-        if cue.0 == CueRole::Negation && tested && far <= RESULT && result(reading, mention, cue) {
+        if denied {
+            if let Some(value) = &mut mention.value {
+                value.interpretation = None;
+            }
+            mention.presence = Presence::Absent;
+            mention.cues.push(cue);
+        } else if cue.0 == CueRole::Negation && tested && far <= RESULT && result(reading, mention, cue) {
             mention.cues.push(cue);
         } else {
             (mention.presence, mention.attributes.degree) = match cue.0 {

@@ -2,6 +2,7 @@
 
 use epicrisis_lexicon::{Category, Direction, Reach, Role, WordClass};
 use epicrisis_record::Kind;
+use epicrisis_text::TokenKind;
 
 use crate::found::Found;
 use crate::read::{Mark, Phrase, Reading};
@@ -55,22 +56,23 @@ pub(crate) struct Map {
 impl Map {
     pub(crate) fn new(tokens: usize, found: &[Found]) -> Self {
         let mut owner = vec![None; tokens];
-        for (i, f) in found.iter().enumerate().filter(|(_, f)| f.parent.is_none()) {
-            for slot in &mut owner[f.start()..=f.end().min(tokens.saturating_sub(1))] {
+        let mut own = |i: usize, first: usize, last: usize| {
+            for slot in &mut owner[first..=last.min(tokens.saturating_sub(1))] {
                 slot.get_or_insert(i as u32);
             }
-        }
+        };
+        let whole = || found.iter().enumerate().filter(|(_, f)| f.parent.is_none());
         // The words that a mention has beat the stretch that another only spans.
-        for (i, f) in found
-            .iter()
-            .enumerate()
-            .filter(|(_, f)| f.parent.is_none() && !f.fragments.is_empty())
-        {
-            for (a, b) in &f.fragments {
-                for slot in &mut owner[*a as usize..=*b as usize] {
-                    slot.get_or_insert(i as u32);
-                }
+        for (i, f) in whole() {
+            if f.fragments.is_empty() {
+                own(i, f.start(), f.end());
             }
+            for (a, b) in &f.fragments {
+                own(i, *a as usize, *b as usize);
+            }
+        }
+        for (i, f) in whole().filter(|(_, f)| !f.fragments.is_empty()) {
+            own(i, f.start(), f.end());
         }
         Self { owner }
     }
@@ -80,13 +82,14 @@ impl Map {
         self.owner.get(token).copied().flatten().map(|i| i as usize)
     }
 
-    /// Whether all tokens of a phrase lie in one mention: it is part of the term, and no cue.
-    pub(crate) fn swallows(&self, phrase: &Phrase, found: &[Found]) -> bool {
-        let mut tokens = phrase.range();
-        tokens
-            .next()
-            .and_then(|t| self.at(t))
-            .is_some_and(|m| phrase.range().all(|t| found[m].owns(t)))
+    /// Whether all tokens of a phrase lie in one mention: it is part of the term, and no cue. Of a term that denies, a small
+    /// word behind may be lacking: `antecedentes de` in `sin antecedentes de interés`.
+    pub(crate) fn swallows(&self, reading: &Reading<'_, '_>, phrase: &Phrase, found: &[Found]) -> bool {
+        let first = phrase.range().next().and_then(|t| self.at(t));
+        first.is_some_and(|m| {
+            let own = |t: usize| found[m].owns(t) || found[m].settled && reading.words[t].class.is_small();
+            phrase.range().all(own)
+        })
     }
 }
 
@@ -147,9 +150,14 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
         (cue.phrase.first as usize).wrapping_sub(1)
     };
     let start = if forward { cue.phrase.end } else { cue.phrase.first };
+    let denial = forward && cue.role == Role::Negation;
+    let suspicion = matches!(cue.role, Role::Possible | Role::Likely | Role::Unlikely);
     let mut seen = false;
     let mut unknown = 0usize;
     let mut new_item = false;
+    // Whether the first item has an article, as all of its list may; whether the scope went into a parenthesis.
+    let mut article = false;
+    let mut inside = false;
     let step = |at: usize| if forward { at + 1 } else { at.wrapping_sub(1) };
     let mut words = 0u32;
     while at >= low && at < high {
@@ -164,7 +172,23 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
             } else {
                 mention.start().wrapping_sub(1)
             };
-            if !matches!(mention.kind, Kind::Time | Kind::BodySite) {
+            // `sin fiebre, TA 120/80, dolor …`: behind what was measured the denial is over.
+            if (denial || suspicion && forward) && mention.kind == Kind::Measurement && measured(mention) {
+                return;
+            }
+            // `se suspendió la furosemida por mareo`: the drug was stopped, and not what it did.
+            if cue.role == Role::Past && cue.reach == Reach::List && seen && !new_item {
+                return;
+            }
+            let done = matches!(mention.kind, Kind::Procedure | Kind::Medication | Kind::Device);
+            // `ante la sospecha de neumonía se inicia ceftriaxona`: what is done about a suspicion is done.
+            if suspicion && done && forward && seen {
+                return;
+            }
+            // `sin signos de infección del injerto`: the graft is there.
+            let complement =
+                denial && done && seen && !new_item || suspicion && done && forward && (unknown > 1 || new_item);
+            if !complement && !matches!(mention.kind, Kind::Time | Kind::BodySite) {
                 if !out.iter().any(|(o, _)| *o == m) {
                     out.push((m, far));
                 }
@@ -200,6 +224,11 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
             {
                 return;
             }
+            // `fără febră care se prezintă pentru …`, where the cue has the relative.
+            let relative = reading.words[other.phrase.first as usize].class == WordClass::Relative;
+            if forward && seen && relative && (denial || suspicion) && !other.decides_presence() {
+                return;
+            }
             if !forward && other.decides_presence() && other.direction == Direction::Backward {
                 return;
             }
@@ -219,8 +248,15 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
                     return;
                 }
             }
+            Mark::Close if forward && inside => inside = false,
             Mark::Close if forward => return,
             Mark::Open if !forward => return,
+            // `para descartar complicaciones (trombosis, absceso)`: the parenthesis names them.
+            Mark::Open
+                if !seen && (1..=2).contains(&unknown) && matches!(cue.role, Role::Negation | Role::Hypothetical) =>
+            {
+                inside = true;
+            }
             Mark::Open | Mark::Close => {
                 let wanted = if forward { Mark::Close } else { Mark::Open };
                 let mut over = step(at);
@@ -243,6 +279,8 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
                 new_item = true;
                 unknown = 0;
             }
+            // `no fiebre, 3 deposiciones líquidas`: what is counted is there.
+            Mark::None if denial && seen && new_item && reading.tokens[at].kind == TokenKind::Number => return,
             Mark::None if word.is_content() => {
                 words += 1;
                 unknown += 1;
@@ -256,17 +294,43 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
                 }
             }
             Mark::None => {
-                // `, que acude …`; `la exploración fue normal`: another statement begins.
-                let relative = seen && new_item && word.class == WordClass::Relative;
-                let statement = seen && !new_item && word.class == WordClass::Auxiliary;
-                // `sin derrame, y un traumatismo`: a list that is denied has no indefinite articles behind its first item.
-                let new_thing = seen && new_item && word.class == WordClass::Indefinite && cue.role == Role::Negation;
-                if forward && (relative || statement || new_thing) {
+                // `, que acude …`, `sin fiebre que ingresa por …`, but `sin lesiones que sugieran …`.
+                let relative = seen
+                    && word.class == WordClass::Relative
+                    && (new_item || (denial || suspicion) && !cue_near(reading, at + 1) || !forward);
+                // `la exploración fue normal`; `sospecha de recidiva, ha sido operado`: another statement begins.
+                let statement = seen
+                    && word.class == WordClass::Auxiliary
+                    && (!new_item || cue.role == Role::Negation || suspicion);
+                // `sin derrame, y un traumatismo`: a list that is denied has no indefinite articles behind its first item,
+                // and no definite ones if that has none (`sin fiebre, y la radiografía …`).
+                let new_thing = seen
+                    && new_item
+                    && cue.role == Role::Negation
+                    && (word.class == WordClass::Indefinite || word.class == WordClass::Article && !article);
+                if forward && (relative || statement || new_thing) || !forward && relative {
                     return;
                 }
+                article |= !seen && word.class == WordClass::Article;
                 words += u32::from(!word.class.is_small());
             }
         }
         at = step(at);
     }
+}
+
+/// Whether a measurement has its number.
+fn measured(mention: &Found) -> bool {
+    mention
+        .value
+        .as_ref()
+        .is_some_and(|v| v.number.is_some() || v.low.is_some() || v.high.is_some())
+}
+
+/// Whether a cue of what is only supposed begins at a token or at the next: `que sugieran …`.
+fn cue_near(reading: &Reading<'_, '_>, token: usize) -> bool {
+    (token..token + 2)
+        .filter_map(|t| reading.phrases.at(Category::Cue, t))
+        .filter_map(|p| Cue::read(reading, *p))
+        .any(|c| c.decides_presence() && !matches!(c.role, Role::Present | Role::Negation))
 }

@@ -1,11 +1,11 @@
 //! Which value belongs to which analyte.
 
-use epicrisis_lexicon::{AnalyteView, Category};
+use epicrisis_lexicon::{AnalyteView, Category, WordClass};
 use epicrisis_record::{Interpretation, Kind, Number, Span, Value, Warning, WarningCode};
 use epicrisis_text::{CharIndex, TokenKind};
 
 use super::choose::{choose, value};
-use super::number::{Join, Numeral, Numerals};
+use super::number::{Join, Numeral, Numerals, Readings};
 use super::unit::{UnitHit, unit_at};
 use crate::found::Found;
 use crate::read::{Mark, Reading};
@@ -48,13 +48,31 @@ pub(crate) fn bind(
         .collect();
     others.sort_unstable();
     let mut extra = Vec::new();
+    distribute(reading, index, numerals, found, &order, warnings);
     for &at in &order {
-        let Some(analyte) = analyte_of(reading, &found[at]) else {
+        let Some(analyte) = analyte_of(reading, &found[at]).filter(|_| found[at].value.is_none()) else {
             continue;
         };
         let behind = others.partition_point(|s| *s <= found[at].end());
         let next = others.get(behind).copied().unwrap_or(usize::MAX);
         let mut right = look_right(reading, numerals, &found[at], next, &analyte);
+        // `11.100 leucocitos con 250.000 plaquetas`: the number before the name, as the one behind is the next name's.
+        let count = count_left(reading, numerals, &found[at], &analyte);
+        if count.is_some()
+            && (right.number.is_none() || right.number.is_some_and(|n| leads_to(reading, &numerals[n], next)))
+        {
+            right = Right {
+                number: count,
+                ..Right::default()
+            };
+        }
+        let around = unit_around(numerals, &found[at]);
+        if let Some(n) = around.filter(|n| !numerals[*n].used && fitting_unit(&analyte, &numerals[*n]).is_some()) {
+            right = Right {
+                number: Some(n),
+                ..Right::default()
+            };
+        }
         if right.number.is_none() && right.result.is_none() {
             right.number = look_left(numerals, reading, found[at].start(), &analyte);
             right.result = result_left(reading, found[at].start());
@@ -77,8 +95,81 @@ pub(crate) fn bind(
         }
     }
     share_results(reading, found, &order);
+    of_tests(reading, found);
     found.extend(extra);
     of_findings(reading, index, numerals, found, warnings);
+}
+
+/// The number in whose unit a name lies: `300 leucocitos/mm3`.
+fn unit_around(numerals: &Numerals, f: &Found) -> Option<usize> {
+    let at = numerals.partition_point(|n| n.end <= f.start()).checked_sub(1)?;
+    numerals.get(at).filter(|n| f.end() < n.unit_end).map(|_| at)
+}
+
+/// A name inside a unit is the unit's where the same name stands before the number: `frequenza respiratoria 20 respiri al
+/// minuto` is one rate.
+pub(crate) fn drop_units(numerals: &Numerals, found: &mut Vec<Found>) {
+    let inside = |f: &Found| {
+        let number = unit_around(numerals, f)
+            .filter(|_| f.kind == Kind::Measurement)
+            .map(|at| &numerals[at]);
+        number.is_some_and(|n| {
+            found
+                .iter()
+                .any(|g| g.concept == f.concept && g.end() < n.first && n.first - g.end() <= CLOSE)
+        })
+    };
+    let drop: Vec<bool> = found.iter().map(inside).collect();
+    if !drop.contains(&true) {
+        return;
+    }
+    let place: Vec<usize> = drop
+        .iter()
+        .scan(0, |kept, d| Some(std::mem::replace(kept, *kept + usize::from(!d))))
+        .collect();
+    for f in found.iter_mut() {
+        f.parent = f.parent.filter(|p| !drop[*p]).map(|p| place[p]);
+    }
+    let mut gone = drop.iter();
+    found.retain(|_| !gone.next().copied().unwrap_or(false));
+}
+
+/// `TAC craneal normal`, `la ecografía fue normal`: the result in words right behind a test.
+fn of_tests(reading: &Reading<'_, '_>, found: &mut [Found]) {
+    let mut starts: Vec<usize> = found.iter().map(Found::start).collect();
+    starts.sort_unstable();
+    for f in found
+        .iter_mut()
+        .filter(|f| f.kind == Kind::Procedure && f.value.is_none())
+    {
+        let test = f
+            .concept
+            .and_then(|c| reading.lexicon.concept(c))
+            .is_some_and(|c| c.is_test());
+        let from = f.end() + 1;
+        let next = starts
+            .get(starts.partition_point(|s| *s < from))
+            .copied()
+            .unwrap_or(usize::MAX);
+        let end = (from + CLOSE).min(reading.sentence(f.end()).end as usize).min(next);
+        let Some(phrase) = (from..end)
+            .find_map(|t| reading.phrases.at(Category::Result, t))
+            .filter(|_| test)
+        else {
+            continue;
+        };
+        let between = |t: usize| {
+            let word = &reading.words[t];
+            let said = matches!(word.class, WordClass::Auxiliary | WordClass::Transparent);
+            said || reading.tokens.folded_form(t) == ":"
+        };
+        let first = phrase.first as usize;
+        let rec = reading.lexicon.tables().results.get(phrase.payload as usize);
+        let usual = rec.is_some_and(|r| matches!(reading.lexicon.str(r.interpretation), "N" | "A"));
+        if usual && (from..first).all(between) && reading.phrases.within(Category::Cue, from..first).is_empty() {
+            say(reading, phrase.payload, f);
+        }
+    }
 }
 
 /// How many tokens may part a finding from its number: `fiebre de 38,5 ºC`, `anemia (7,7 g/dl)`.
@@ -181,7 +272,16 @@ fn look_right(
                 }
             }
             Mark::Close | Mark::Soft => {}
-            Mark::Comma => return right,
+            // `Hemoglobin, 9.2 g/dL`: a comma right behind the name, and a number with the analyte's own unit.
+            Mark::Comma => {
+                let own = numeral_at(numerals, token + 1).filter(|n| {
+                    let numeral = &numerals[*n];
+                    let free = !numeral.used && numeral.digits && fitting_unit(analyte, numeral).is_some();
+                    free && token == found.end() + 1 && !leads_to(reading, numeral, next)
+                });
+                right.number = own;
+                return right;
+            }
             Mark::Hard => {
                 if !matches!(
                     reading.tokens.folded_form(token),
@@ -198,7 +298,7 @@ fn look_right(
                 }
             }
             Mark::None => {
-                if reading.words[token].class == epicrisis_lexicon::WordClass::Conjunction {
+                if reading.words[token].class == WordClass::Conjunction {
                     return right;
                 }
             }
@@ -227,6 +327,169 @@ fn fitting_unit<'n>(analyte: &AnalyteView<'_, '_>, numeral: &'n Numeral) -> Opti
         .or_else(|| numeral.units.iter().find(|u| analyte.unit(u.unit).is_some()))
 }
 
+/// Whether the next name stands right behind a number, over a small word at most: the number is that name's.
+fn leads_to(reading: &Reading<'_, '_>, numeral: &Numeral, next: usize) -> bool {
+    let between = numeral.unit_end..next.max(numeral.unit_end);
+    next >= numeral.unit_end
+        && between.len() <= 1
+        && between.clone().all(|t| {
+            let word = &reading.words[t];
+            word.mark == Mark::None && word.class.is_small() && word.class != WordClass::Conjunction
+        })
+}
+
+/// The smallest count of cells that is written without a unit.
+const COUNT: f64 = 100.0;
+
+/// `11.100 leucocitos`, `12,000 leukocytes/mm3`: a bare number right before the name of what is counted in a volume. One
+/// that has a unit of something else behind the name (`20 leucocitos/campo`) is none.
+fn count_left(
+    reading: &Reading<'_, '_>,
+    numerals: &Numerals,
+    found: &Found,
+    analyte: &AnalyteView<'_, '_>,
+) -> Option<usize> {
+    let first = found.start();
+    let at = numerals.partition_point(|n| n.first < first).checked_sub(1)?;
+    let numeral = numerals.get(at)?;
+    let counted = |u: Option<u32>| reading.lexicon.unit(u?).filter(|u| u.starts_with("10*"));
+    counted(analyte.canonical())?;
+    let many = numeral.readings.iter().any(|n| *n >= COUNT);
+    let free = !numeral.used && numeral.digits && numeral.units.is_empty() && numeral.more.is_empty() && many;
+    let same = reading.words.get(numeral.first).map(|w| w.sentence) == reading.words.get(first).map(|w| w.sentence);
+    if !free || !same || !leads_to(reading, numeral, first) {
+        return None;
+    }
+    // What is counted per something else has a stroke behind its name and no unit of the analyte.
+    let behind = found.end() + 1;
+    let stroke = reading
+        .words
+        .get(behind)
+        .is_some_and(|_| reading.tokens.folded_form(behind) == "/");
+    let fits = |u: &UnitHit| analyte.unit(u.unit).is_some();
+    let unit = unit_at(reading, reading.tokens.span(found.end()).end.index());
+    (!stroke || unit.iter().any(fits)).then_some(at)
+}
+
+/// How many tokens may part the last name of a list from the numbers of all.
+const LEAD: usize = 4;
+
+/// `GOT y GPT de 45 y 67 U/l`, `AST/ALT 45/67`: as many numbers behind a list of names as it has names, in their order.
+fn distribute(
+    reading: &Reading<'_, '_>,
+    index: &CharIndex<'_>,
+    numerals: &mut Numerals,
+    found: &mut [Found],
+    order: &[usize],
+    warnings: &mut Vec<Warning>,
+) {
+    let mut from = 0;
+    while from < order.len() {
+        let mut to = from + 1;
+        while to < order.len() && joins(reading, found[order[to - 1]].end() + 1, found[order[to]].start()) {
+            to += 1;
+        }
+        let names = &order[from..to];
+        from = to;
+        let [.., last] = names else { continue };
+        if names.len() < 2 {
+            continue;
+        }
+        let analytes: Vec<AnalyteView<'_, '_>> = names
+            .iter()
+            .filter_map(|n| analyte_of(reading, &found[*n]).filter(|a| a.parts().is_none()))
+            .collect();
+        let Some(values) = listed_numbers(reading, numerals, found[*last].end() + 1, names.len()) else {
+            continue;
+        };
+        if analytes.len() != names.len() {
+            continue;
+        }
+        // A unit at the last number alone is every number's.
+        let units = values
+            .last()
+            .map(|(n, _)| numerals[*n].units.clone())
+            .unwrap_or_default();
+        let hits: Vec<Option<UnitHit>> = values
+            .iter()
+            .zip(&analytes)
+            .map(|((n, _), analyte)| {
+                let numeral = &numerals[*n];
+                fitting_unit(analyte, numeral).copied().or_else(|| {
+                    let shared = |u: &&UnitHit| numeral.units.is_empty() && analyte.unit(u.unit).is_some();
+                    units.iter().find(shared).copied()
+                })
+            })
+            .collect();
+        let fits = values
+            .iter()
+            .zip(&analytes)
+            .zip(&hits)
+            .all(|(((n, readings), analyte), hit)| {
+                let bare = numerals[*n].units.is_empty() && units.is_empty();
+                (hit.is_some() || bare)
+                    && choose(analyte, readings, hit.map(|h| h.unit)).is_some_and(|c| !c.implausible)
+            });
+        if !fits {
+            continue;
+        }
+        for (((name, analyte), (n, readings)), hit) in names.iter().zip(&analytes).zip(&values).zip(hits) {
+            let numeral = numerals[*n].clone();
+            let first = found[*name].start();
+            let made = one(reading, index, analyte, &numeral, readings, hit, first, warnings);
+            found[*name].value = made.map(Box::new);
+            numerals[*n].used = true;
+        }
+    }
+}
+
+/// Whether nothing but a comma, a stroke, a conjunction or small words part two names of a list.
+fn joins(reading: &Reading<'_, '_>, from: usize, to: usize) -> bool {
+    let between = from..to.max(from);
+    let joint = |t: usize| {
+        let word = &reading.words[t];
+        word.mark == Mark::Comma || word.class == WordClass::Conjunction || reading.tokens.folded_form(t) == "/"
+    };
+    let small = |t: usize| joint(t) || reading.words[t].mark == Mark::None && reading.words[t].class.is_small();
+    to > from && between.len() <= 3 && between.clone().any(joint) && between.clone().all(small)
+}
+
+/// Exactly so many numbers in a row, each by its place in the list and with what it may be; `45/67` is two.
+fn listed_numbers(
+    reading: &Reading<'_, '_>,
+    numerals: &Numerals,
+    from: usize,
+    wanted: usize,
+) -> Option<Vec<(usize, Readings)>> {
+    let end = reading.sentence(from.saturating_sub(1)).end as usize;
+    let first = (from..end.min(from + LEAD)).find_map(|t| numeral_at(numerals, t))?;
+    let lead = (from..numerals[first].first).all(|t| {
+        let word = &reading.words[t];
+        matches!(reading.tokens.folded_form(t), ":" | "=")
+            || word.mark == Mark::None && !word.is_content() && word.class != WordClass::Conjunction
+    });
+    let free = |n: &Numeral| !n.used && n.digits && n.comparator.is_none();
+    if !lead || !free(&numerals[first]) {
+        return None;
+    }
+    let pair = &numerals[first];
+    if wanted == 2 && pair.join == Some(Join::Slash) && pair.more.len() == 1 {
+        return Some(vec![(first, pair.readings.clone()), (first, pair.more.clone())]);
+    }
+    let mut out = Vec::new();
+    let mut at = first;
+    loop {
+        let numeral = numerals.get(at).filter(|n| free(n) && n.more.is_empty())?;
+        out.push((at, numeral.readings.clone()));
+        let next = (numeral.unit_end..end.min(numeral.unit_end + 3)).find_map(|t| numeral_at(numerals, t));
+        match next.filter(|n| joins(reading, numeral.unit_end, numerals[*n].first)) {
+            Some(n) => at = n,
+            None => break,
+        }
+    }
+    (out.len() == wanted).then_some(out)
+}
+
 /// `109 lpm de frecuencia cardíaca`: a number before the name, with a unit that fits and a small word between.
 fn look_left(
     numerals: &Numerals,
@@ -243,7 +506,16 @@ fn look_left(
             .all(|t| reading.words[t].mark == Mark::None && !reading.words[t].is_content());
     let same = reading.words.get(numeral.first).map(|w| w.sentence) == reading.words.get(first).map(|w| w.sentence);
     let free = !numeral.used && numeral.digits && same && small;
-    (free && fitting_unit(analyte, numeral).is_some() && !between.is_empty()).then_some(at)
+    // `(80% neutrófilos, …`: with no small word between, only where the number begins an item.
+    let begins = numeral
+        .first
+        .checked_sub(1)
+        .is_none_or(|t| !reading.words[t].is_content() || reading.words[t].mark != Mark::None);
+    let before = numeral
+        .first
+        .checked_sub(1)
+        .is_some_and(|t| reading.tokens[t].kind != TokenKind::Number);
+    (free && fitting_unit(analyte, numeral).is_some() && (!between.is_empty() || begins && before)).then_some(at)
 }
 
 /// `normal coagulation`: a result right before the name.
@@ -253,7 +525,7 @@ fn result_left(reading: &Reading<'_, '_>, first: usize) -> Option<(u32, usize)> 
     let end = phrase.end as usize;
     let between_is_small = (end..first).all(|t| {
         let word = &reading.words[t];
-        word.mark == Mark::None && word.class.is_small()
+        word.mark == Mark::None && word.class.is_small() && word.class != WordClass::Conjunction
     });
     let same = reading.words[phrase.first as usize].sentence == reading.words[first].sentence;
     (between_is_small && same && first - end <= 1).then_some((phrase.payload, phrase.first as usize))
@@ -316,6 +588,12 @@ fn attach(
         return None;
     }
     let hit = fitting_unit(analyte, numeral).copied().or(right.header);
+    // `12.000 leucocitos/mm3`: the unit behind the name.
+    let hit = hit.or_else(|| {
+        let behind = unit_at(reading, reading.tokens.span(found.end()).end.index());
+        let before = numeral.first < found.start() && numeral.units.is_empty();
+        behind.into_iter().find(|u| before && analyte.unit(u.unit).is_some())
+    });
     let hit = hit.or(numeral.units.first().copied());
     let mut made = one(
         reading,

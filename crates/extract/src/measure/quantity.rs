@@ -99,7 +99,7 @@ pub(crate) fn doses(reading: &Reading<'_, '_>, order: &Order, numerals: &mut Num
         let stop = (from..end)
             .find(|t| {
                 let word = &reading.words[*t];
-                word.mark == Mark::Hard && !matches!(reading.tokens.folded_form(*t), ":" | "." | "+")
+                word.mark == Mark::Hard && !matches!(reading.tokens.folded_form(*t), ":" | "." | "+" | "%")
             })
             .unwrap_or(end);
         dose(reading, numerals, &mut found[drug], from..stop);

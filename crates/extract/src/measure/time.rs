@@ -25,6 +25,8 @@ enum Word<'d> {
     Month(u32),
     /// An age.
     Age { behind: bool },
+    /// Makes a span of time of the number, and no age: `3 años de seguimiento`.
+    Span { behind: bool },
 }
 
 /// An age that the text gives to somebody.
@@ -50,6 +52,7 @@ fn word<'d>(reading: &Reading<'_, 'd>, payload: u32) -> Option<Word<'d>> {
         },
         "month" => Word::Month(value.parse().ok()?),
         "age" => Word::Age { behind: value != "pre" },
+        "span" => Word::Span { behind: value != "pre" },
         _ => return None,
     })
 }
@@ -80,6 +83,14 @@ pub(crate) fn times(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &
             }
             continue;
         };
+        // `en un segundo tiempo`: the second of something, and no second.
+        let next = reading
+            .words
+            .get(last + 1)
+            .filter(|_| reading.sentence(last).end as usize > last + 1);
+        if unit == "s" && !numeral.digits && next.is_some_and(|w| w.mark == Mark::None && w.is_content()) {
+            continue;
+        }
         // `cada 8 horas` says how often, not when.
         let token = numeral.first;
         let often = reading
@@ -98,6 +109,20 @@ pub(crate) fn times(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &
             continue;
         };
         numeral.used = true;
+        // `5 años y 7 meses de edad`: the months are the age's.
+        if age_unit(unit).is_some_and(|u| u != "a")
+            && let Some(age) = ages.last().filter(|a: &&Ages| a.unit == "a")
+            && let Some(mention) = found.get_mut(age.mention)
+            && numeral.first > mention.end()
+            && numeral.first - mention.end() <= 2
+            && (mention.end() + 1..numeral.first)
+                .all(|t| reading.words[t].mark == Mark::None && !reading.words[t].is_content())
+        {
+            mention.last = marker_behind(reading, last + 1)
+                .filter(|(word, _)| matches!(word, Word::Age { behind: true }))
+                .map_or(last, |(_, end)| end) as u32;
+            continue;
+        }
         let (mut first, mut end) = (numeral.first, last);
         let range = (numeral.join == Some(Join::Range))
             .then(|| numeral.more.first().copied())
@@ -302,7 +327,14 @@ fn age_around(reading: &Reading<'_, '_>, first: usize, last: usize, years: bool)
             match word(reading, phrase.payload) {
                 Some(Word::Age { behind: true }) => return Some((first, phrase.end as usize - 1)),
                 // `47 años antes`, `2 años de evolución` are no ages.
-                Some(Word::BeforePost | Word::After { behind: true } | Word::For { behind: true }) => return None,
+                // But `paziente di 86 anni dopo un intervento`: a person whose number it is.
+                Some(Word::After { behind: true }) if years && of_person(reading, first) => break,
+                Some(
+                    Word::BeforePost
+                    | Word::After { behind: true }
+                    | Word::For { behind: true }
+                    | Word::Span { behind: true },
+                ) => return None,
                 _ => break,
             }
         }
@@ -319,7 +351,9 @@ fn age_around(reading: &Reading<'_, '_>, first: usize, last: usize, years: bool)
                 return Some((phrase.first as usize, last));
             }
             // `hace 47 años`, `desde hace …`.
-            Some(Word::BeforePre | Word::For { .. } | Word::After { .. }) if first - phrase.end as usize <= 1 => {
+            Some(Word::BeforePre | Word::For { .. } | Word::After { .. } | Word::Span { behind: false })
+                if first - phrase.end as usize <= 1 =>
+            {
                 return None;
             }
             _ => {}
@@ -346,6 +380,22 @@ fn age_around(reading: &Reading<'_, '_>, first: usize, last: usize, years: bool)
         .within(Category::Person, last + 1..(last + 1 + NEAR).min(end))
         .first();
     person_behind.map(|_| (first, last))
+}
+
+/// Whether a person stands right before a number, with a small word and at most one other between, and no comma.
+fn of_person(reading: &Reading<'_, '_>, first: usize) -> bool {
+    let floor = reading.sentence(first).first as usize;
+    let persons = reading
+        .phrases
+        .within(Category::Person, first.saturating_sub(NEAR).max(floor)..first);
+    let small = |t: usize| reading.words[t].mark == Mark::None && reading.words[t].class.is_small();
+    persons.last().is_some_and(|p| {
+        let between = p.end as usize..first;
+        !between.is_empty()
+            && small(first - 1)
+            && between.clone().all(|t| reading.words[t].mark == Mark::None)
+            && between.filter(|t| reading.words[*t].is_content()).count() <= 1
+    })
 }
 
 /// Dates: `12/03/2019`, `2019-03-12`, `12 de marzo de 2019`, `marzo de 2019`.

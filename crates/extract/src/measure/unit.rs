@@ -21,9 +21,51 @@ pub(crate) struct UnitHit {
     pub(crate) end: usize,
 }
 
-/// The units that the longest spelling at a byte may be; one white space may stand before it.
+/// The units that the longest spelling at a byte may be; one white space may stand before it, and blanks around its stroke.
 pub(crate) fn unit_at(reading: &Reading<'_, '_>, at: usize) -> UnitHits {
-    let text = reading.text;
+    let hits = in_text(reading, reading.text, at);
+    let end = hits.first().map_or(at, |u| u.end);
+    match torn(reading.text, at, end) {
+        Some((text, blanks)) => {
+            let whole = in_text(reading, &text, 0);
+            if whole.first().is_some_and(|u| at + u.end + blanks > end) {
+                let moved = |u: UnitHit| UnitHit {
+                    start: at + u.start,
+                    end: at + u.end + blanks,
+                    ..u
+                };
+                whole.into_iter().map(moved).collect()
+            } else {
+                hits
+            }
+        }
+        None => hits,
+    }
+}
+
+/// `9,9 g/ dL`, `12 mg / dl`: what follows a number, the unit mended whose stroke stands beside blanks, and how many
+/// there were.
+fn torn(text: &str, at: usize, end: usize) -> Option<(String, usize)> {
+    let bytes = text.as_bytes();
+    let blank = |i: usize| bytes.get(i) == Some(&b' ');
+    // The stroke: in what was read (`/` of `g/`), or behind it.
+    let from = at + usize::from(blank(at));
+    let stroke = (from..bytes.len().min(from + 8)).find(|i| bytes[*i] == b'/')?;
+    let before = usize::from(stroke > from && blank(stroke - 1));
+    let behind = usize::from(blank(stroke + 1));
+    if before + behind == 0 || end > stroke + 1 {
+        return None;
+    }
+    let letters = bytes.get(from..stroke - before)?;
+    let next = bytes.get(stroke + 1 + behind)?;
+    if !letters.iter().all(|b| b.is_ascii_alphanumeric() || !b.is_ascii()) || !next.is_ascii_alphabetic() {
+        return None;
+    }
+    let tail: String = text.get(stroke + 1 + behind..)?.chars().take(12).collect();
+    Some((format!("{}/{tail}", text.get(at..stroke - before)?), before + behind))
+}
+
+fn in_text(reading: &Reading<'_, '_>, text: &str, at: usize) -> UnitHits {
     let mut start = at;
     if let Some(c) = text.get(at..).and_then(|t| t.chars().next())
         && c.is_whitespace()

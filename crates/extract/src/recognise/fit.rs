@@ -1,7 +1,8 @@
 //! Fitting terms around the words they hang at.
 
-use epicrisis_lexicon::WordClass;
 use epicrisis_lexicon::format::{NONE, signature};
+use epicrisis_lexicon::{Category, WordClass};
+use epicrisis_text::TokenKind;
 
 use super::{Candidate, LONGEST_TERM, Misspelling, Surety, is_gap};
 use crate::read::{Mark, Reading};
@@ -180,6 +181,10 @@ fn fit(reading: &Reading<'_, '_>, tokens: &[u32], joined: bool) -> Option<Fit> {
     let mut gaps = 0;
     let mut separators = 0;
     for pair in tokens.windows(2) {
+        if measured(reading, pair[0] as usize, pair[1] as usize) {
+            cost += 2 * FURTHER;
+            continue;
+        }
         let mut here = 0usize;
         for token in pair[0] as usize + 1..pair[1] as usize {
             let word = &reading.words[token];
@@ -227,6 +232,23 @@ fn fit(reading: &Reading<'_, '_>, tokens: &[u32], joined: bool) -> Option<Fit> {
         cost: (cost + 2).min(200) as u8,
         coordinated: true,
     })
+}
+
+/// Whether a quantity between small words is all that parts two tokens: `pérdida de 10 kg de peso`.
+fn measured(reading: &Reading<'_, '_>, first: usize, last: usize) -> bool {
+    let small = |t: usize| reading.words[t].mark == Mark::None && reading.words[t].class.is_small();
+    let is_number =
+        |t: usize| reading.tokens[t].kind == TokenKind::Number || reading.phrases.at(Category::Number, t).is_some();
+    let mut between = first + 1..last;
+    if !(4..=7).contains(&between.len()) || !small(first + 1) || !small(last - 1) {
+        return false;
+    }
+    let Some(number) = between.clone().find(|t| is_number(*t)) else {
+        return false;
+    };
+    // One word for the unit, and nothing else that has a sense.
+    let unit = number + 1;
+    unit < last && reading.words[unit].mark == Mark::None && between.all(|t| t == number || t == unit || small(t))
 }
 
 /// Whether the tokens are a shared head and one item of a list: `dolor … abdominal y lumbar`, `abdominal and lumbar pain`.

@@ -1,6 +1,6 @@
 //! Which of the candidates are kept: the longest and most specific reading of every word.
 
-use epicrisis_lexicon::ConceptKind;
+use epicrisis_lexicon::{ConceptKind, WordClass};
 
 use super::Candidate;
 use crate::found::Found;
@@ -115,7 +115,17 @@ fn goes_on(reading: &Reading<'_, '_>, candidate: &Candidate, owner: &[Option<u32
     }
     let behind = candidate.last() as usize + 1;
     let small = (behind..reading.words.len().min(behind + 3))
-        .take_while(|t| reading.words[*t].class.is_small() && reading.words[*t].mark == Mark::None)
+        .take_while(|t| {
+            // `sin antecedentes de interés que consulta …`, `libre de enfermedad con un seguimiento …`: another statement.
+            let word = &reading.words[*t];
+            let other = matches!(
+                word.class,
+                WordClass::Relative | WordClass::Indefinite | WordClass::Conjunction
+            );
+            // `pas d'antécédent d'AVC`.
+            let elided = word.mark == Mark::Soft && !reading.tokens[*t].spaced;
+            elided || word.class.is_small() && word.mark == Mark::None && !other
+        })
         .count();
     small > 0 && owner.get(behind + small).copied().flatten().is_some()
 }

@@ -1,14 +1,21 @@
 //! When things were.
 
+use std::ops::Range;
+
+use epicrisis_lexicon::{Category, Role, WordClass};
 use epicrisis_record::{Kind, RelationKind};
 
 use super::{Link, listed};
 use crate::found::Found;
 use crate::order::Order;
-use crate::read::Reading;
+use crate::read::{Mark, Reading};
 
 /// How many tokens may part a time from what it dates.
 const FAR: usize = 8;
+/// What a comma between them counts, in tokens, where there is something nearer on the other side.
+const COMMA: usize = 2;
+/// What a denial or the end of a parenthesis counts.
+const DENIAL: usize = 4;
 
 /// Ties each time to the nearest thing that can have one, and to the rest of that thing's list.
 pub(super) fn at_time(reading: &Reading<'_, '_>, found: &[Found], order: &Order, links: &mut Vec<Link>) {
@@ -38,15 +45,30 @@ pub(super) fn at_time(reading: &Reading<'_, '_>, found: &[Found], order: &Order,
             .filter(|i| found[**i].start() > t.end())
             .min_by_key(|i| found[**i].first)
             .filter(|i| !anchor(**i));
-        let far_before = before.map(|i| t.start() - found[*i].end());
-        let far_behind = behind.map(|i| found[*i].start() - t.end());
+        let far_before = before.map(|i| {
+            (
+                t.start() - found[*i].end(),
+                parted(reading, found[*i].end() + 1..t.start()),
+            )
+        });
+        let far_behind = behind.map(|i| {
+            (
+                found[*i].start() - t.end(),
+                parted(reading, t.end() + 1..found[*i].start()),
+            )
+        });
         let owner = match (far_before, far_behind) {
-            (Some(b), Some(a)) if a < b && a <= FAR => behind,
-            (Some(b), _) if b <= FAR => before,
-            (_, Some(a)) if a <= FAR => behind,
+            (Some((b, parted_b)), Some((a, parted_a))) if a + parted_a < b + parted_b && a <= FAR => behind,
+            (Some((b, _)), _) if b <= FAR => before,
+            (_, Some((a, _))) if a <= FAR => behind,
             _ => None,
         };
         let Some(&owner) = owner else { continue };
+        // How long a drug was given is the drug's own.
+        let duration = found[owner].attributes.duration.as_ref();
+        if duration.is_some() && duration == t.value.as_ref().and_then(|v| v.text.as_ref()) {
+            continue;
+        }
         links.push((RelationKind::AtTime, owner, time));
         let place = events.iter().position(|i| *i == owner).unwrap_or(0);
         for pair in events[..=place].windows(2).rev() {
@@ -58,4 +80,22 @@ pub(super) fn at_time(reading: &Reading<'_, '_>, found: &[Found], order: &Order,
             links.push((RelationKind::AtTime, pair[0], time));
         }
     }
+}
+
+/// How much what stands between parts a time from a thing: a comma or a conjunction some, a denial and the end of a
+/// parenthesis more (`cefalea en las últimas 48 horas, sin rinorrea`; `(30 mg 7 días), manteniendo …`).
+fn parted(reading: &Reading<'_, '_>, between: Range<usize>) -> usize {
+    let denied = reading.phrases.within(Category::Cue, between.clone()).iter().any(|p| {
+        let rec = reading.lexicon.tables().cues.get(p.payload as usize);
+        rec.and_then(|r| Role::from_number(r.role)) == Some(Role::Negation)
+    });
+    let marks: usize = between
+        .map(|t| match &reading.words[t] {
+            w if w.mark == Mark::Comma => COMMA,
+            w if w.mark == Mark::Close => DENIAL,
+            w if w.class == WordClass::Conjunction => 1,
+            _ => 0,
+        })
+        .sum();
+    marks + if denied { DENIAL } else { 0 }
 }
