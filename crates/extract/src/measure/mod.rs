@@ -1,9 +1,13 @@
 //! From words and digits to values: numbers, units, what they belong to.
 
 mod analyte;
+mod attach;
 mod choose;
+mod finding;
+mod list;
 mod number;
 mod quantity;
+mod result;
 mod specimen;
 mod time;
 mod unit;

@@ -23,11 +23,12 @@ pub(crate) struct UnitHit {
 
 /// The units that the longest spelling at a byte may be; one white space may stand before it, and blanks around its stroke.
 pub(crate) fn unit_at(reading: &Reading<'_, '_>, at: usize) -> UnitHits {
-    let hits = in_text(reading, reading.text, at);
+    let conjunction = |start: usize, spelling: &str| is_conjunction(reading, start, spelling);
+    let hits = in_text(reading, reading.text, at, conjunction);
     let end = hits.first().map_or(at, |u| u.end);
     match torn(reading.text, at, end) {
         Some((text, blanks)) => {
-            let whole = in_text(reading, &text, 0);
+            let whole = in_text(reading, &text, 0, |_, _| false);
             if whole.first().is_some_and(|u| at + u.end + blanks > end) {
                 let moved = |u: UnitHit| UnitHit {
                     start: at + u.start,
@@ -65,7 +66,8 @@ fn torn(text: &str, at: usize, end: usize) -> Option<(String, usize)> {
     Some((format!("{}/{tail}", text.get(at..stroke - before)?), before + behind))
 }
 
-fn in_text(reading: &Reading<'_, '_>, text: &str, at: usize) -> UnitHits {
+/// The units at a byte of a text; behind a blank, what is a conjunction is none.
+fn in_text(reading: &Reading<'_, '_>, text: &str, at: usize, conjunction: impl Fn(usize, &str) -> bool) -> UnitHits {
     let mut start = at;
     if let Some(c) = text.get(at..).and_then(|t| t.chars().next())
         && c.is_whitespace()
@@ -80,7 +82,7 @@ fn in_text(reading: &Reading<'_, '_>, text: &str, at: usize) -> UnitHits {
             break;
         };
         let end = start + spelling.len();
-        if !ends_there(text, spelling, end) || start > at && is_conjunction(reading, start, spelling) {
+        if !ends_there(text, spelling, end) || start > at && conjunction(start, spelling) {
             continue;
         }
         let known = units.iter().filter(|u| reading.languages.meets(u.languages));
