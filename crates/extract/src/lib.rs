@@ -95,8 +95,8 @@ impl<'d> Engine<'d> {
         let ages = measure::times(&reading, &mut numerals, &mut found);
         measure::bind(&reading, &index, &mut numerals, &mut found, &mut warnings);
         let order = Order::new(&reading, &found);
-        measure::doses(&reading, &order, &mut numerals, &mut found);
-        measure::sizes(&reading, &order, &mut numerals, &mut found);
+        measure::doses(&reading, &index, &order, &mut numerals, &mut found);
+        measure::sizes(&reading, &index, &order, &mut numerals, &mut found);
 
         context::assert(&reading, &mut found);
         context::attributes(&reading, &order, &mut found);
