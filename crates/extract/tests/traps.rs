@@ -894,7 +894,7 @@ fn a_value_says_where_it_is_written() {
         ]
     );
     assert_eq!(
-        said("ro", "Hemoglobină 9,9 g/dl; ibuprofen 400 mg."),
+        said("ro", "Hemoglobină 9,9 g/dl; ibuprofen 400 mg la nevoie."),
         ["haemoglobin 9,9 g/dl", "ibuprofen 400 mg"]
     );
     assert_eq!(said("fr", "Pas de fièvre. Hémoglobine normale."), Vec::<String>::new());
