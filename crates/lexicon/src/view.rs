@@ -82,6 +82,34 @@ impl LexiconFile {
     }
 }
 
+/// A compiled lexicon in memory, where its tables want it: at a multiple of 16 bytes.
+#[derive(Clone, Debug)]
+pub struct LexiconBytes {
+    words: Vec<u128>,
+    len: usize,
+}
+
+impl LexiconBytes {
+    /// Takes what the compiler made.
+    pub fn new(bytes: &[u8]) -> Self {
+        let mut words = vec![0u128; bytes.len().div_ceil(ALIGN)];
+        bytemuck::cast_slice_mut(&mut words)[..bytes.len()].copy_from_slice(bytes);
+        Self {
+            words,
+            len: bytes.len(),
+        }
+    }
+
+    /// The lexicon in it.
+    ///
+    /// # Errors
+    /// Where the bytes are no lexicon, or one of another version.
+    pub fn lexicon(&self) -> Result<Lexicon<'_>, OpenError> {
+        let bytes: &[u8] = bytemuck::cast_slice(&self.words);
+        Lexicon::from_bytes(bytes.get(..self.len).unwrap_or_default())
+    }
+}
+
 /// A set of languages, one bit each, in the order of the lexicon's languages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Languages(pub u16);

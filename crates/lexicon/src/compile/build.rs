@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use epicrisis_text::{TokenKind, tokenize};
+use epicrisis_text::tokenize;
 
 use crate::format::{Draft, NONE, PhraseRec, RuleRec, StrRef};
 use crate::names::WordClass;
@@ -177,20 +177,6 @@ impl<'s> Builder<'s> {
             self.draft.strings.clone(),
         );
     }
-}
-
-/// The tokens of a term that carry meaning: folded words and numbers.
-pub(super) fn words_of(text: &str) -> Vec<String> {
-    let tokens = tokenize(text);
-    (0..tokens.len())
-        .filter(|&i| tokens[i].kind != TokenKind::Mark)
-        .map(|i| {
-            let form = tokens.folded_form(i);
-            // The initial of a name (`E. coli`) is a word with its stop: the bare letter may be a conjunction.
-            let initial = form.len() == 1 && i + 1 < tokens.len() && tokens.folded_form(i + 1) == ".";
-            if initial { format!("{form}.") } else { form.to_owned() }
-        })
-        .collect()
 }
 
 /// All tokens of a phrase, marks too, but for apostrophes, which texts may have or not.

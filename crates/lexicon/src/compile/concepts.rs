@@ -2,13 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::build::{Builder, bit, index, tokens_of, words_of};
+use super::build::{Builder, bit, index, tokens_of};
 use crate::format::{AbbreviationRec, CodeRec, ConceptRec, NONE, ReadingRec, Run, StrRef, TermRec, signature};
 use crate::names::{Category, Context, WordClass};
+use crate::words_of;
 use crate::source::{ConceptRow, ContextRow, Level};
-
-/// A term of more words than this is a sentence.
-pub(crate) const LONGEST_TERM: usize = 8;
 
 /// Terms by concept and sorted pivots: their languages, and whether a conjunction joins their words.
 type Terms = BTreeMap<(u32, Vec<u32>), (u16, bool)>;
@@ -125,7 +123,7 @@ impl Builder<'_> {
         pivots.sort_unstable();
         pivots.dedup();
         let code = &self.source.languages[language].code;
-        if pivots.is_empty() || pivots.len() > LONGEST_TERM {
+        if pivots.is_empty() || pivots.len() > crate::LONGEST_TERM {
             let message = format!(
                 "`{text}` ({code}) has {} words that count, which is none or too many",
                 pivots.len()

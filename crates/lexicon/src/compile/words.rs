@@ -2,7 +2,8 @@
 
 use epicrisis_text::lone_letter;
 
-use super::build::{Builder, bit, words_of};
+use super::build::{Builder, bit};
+use crate::words_of;
 use crate::names::WordClass;
 use crate::source::{Level, Place};
 
