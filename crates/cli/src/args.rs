@@ -233,12 +233,22 @@ impl Color {
 }
 
 fn import_format(name: &str) -> Result<epicrisis_import::Format, String> {
-    let names = || epicrisis_import::Format::ALL.iter().map(|f| f.name()).collect::<Vec<_>>();
+    let names = || {
+        epicrisis_import::Format::ALL
+            .iter()
+            .map(|f| f.name())
+            .collect::<Vec<_>>()
+    };
     epicrisis_import::Format::parse(name).ok_or_else(|| format!("one of {}", names().join(", ")))
 }
 
 fn concept_kind(name: &str) -> Result<epicrisis_lexicon::ConceptKind, String> {
-    let names = || epicrisis_lexicon::ConceptKind::ALL.iter().map(|k| k.name()).collect::<Vec<_>>();
+    let names = || {
+        epicrisis_lexicon::ConceptKind::ALL
+            .iter()
+            .map(|k| k.name())
+            .collect::<Vec<_>>()
+    };
     epicrisis_lexicon::ConceptKind::parse(name).ok_or_else(|| format!("one of {}", names().join(", ")))
 }
 

@@ -109,7 +109,11 @@ impl Collection {
         let Some(entry) = self.entries.get_mut(at) else { return };
         entry.kind = entry.kind.or(row.kind);
         for name in row.names {
-            match entry.names.iter_mut().find(|n| n.text == name.text && n.language == name.language) {
+            match entry
+                .names
+                .iter_mut()
+                .find(|n| n.text == name.text && n.language == name.language)
+            {
                 Some(known) => known.preferred |= name.preferred,
                 None => entry.names.push(name),
             }

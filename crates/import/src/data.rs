@@ -93,7 +93,9 @@ static SYSTEMS: LazyLock<Systems> = LazyLock::new(|| {
         if let [name, prefix, kind, whole, aliases] = row[..] {
             let at = systems.all.len();
             systems.by_alias.insert(key(name), at);
-            systems.by_alias.extend(aliases.split_whitespace().map(|a| (key(a), at)));
+            systems
+                .by_alias
+                .extend(aliases.split_whitespace().map(|a| (key(a), at)));
             systems.all.push(System {
                 name: name.into(),
                 prefix,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::data::system_by_form;
 use crate::input::{ImportError, Input};
-use crate::options::{Format, Options};
+use crate::options::{Format, Mapping, Options};
 use crate::readers;
 
 /// One terminology: a file, or a folder of files that belong together.
@@ -150,12 +150,16 @@ fn by_content(head: &str, name: &str, options: &Options) -> Option<Format> {
     if name == "mrconso.rrf" || (first.starts_with('C') && first.matches('|').count() == 18) {
         return Some(Format::Rrf);
     }
-    if readers::table::is_table(first, options) {
+    // Who names columns speaks of a table.
+    if options.mapping != Mapping::default() || readers::table::is_table(first, options) {
         return Some(Format::Csv);
     }
     // The last line may be cut off.
     let sample: Vec<&str> = head.lines().filter(|l| !l.trim().is_empty()).take(50).collect();
-    let coded = sample.iter().filter_map(|l| readers::list::parts(l)).map(|(code, _)| code);
+    let coded = sample
+        .iter()
+        .filter_map(|l| readers::list::parts(l))
+        .map(|(code, _)| code);
     let known = coded.clone().count() * 10 >= sample.len() * 9;
     (known && system_by_form(coded).is_some()).then_some(Format::List)
 }
@@ -173,7 +177,10 @@ mod tests {
             ("Código;Descripción\nA00;Cólera\n", Some(Format::Csv)),
             ("A00.0 Choléra\nA01\tFièvre\n", Some(Format::List)),
             ("subject_id\ttranslation_value\nHP:1\tx\n", Some(Format::Babelon)),
-            ("#curie_map:\nsubject_id\tpredicate_id\tobject_id\n", Some(Format::Sssom)),
+            (
+                "#curie_map:\nsubject_id\tpredicate_id\tobject_id\n",
+                Some(Format::Sssom),
+            ),
             ("{\"resourceType\": \"CodeSystem\"}", Some(Format::Fhir)),
             ("[{\"code\": \"a\"}]", Some(Format::Json)),
             ("@prefix skos: <http://x> .", Some(Format::Turtle)),

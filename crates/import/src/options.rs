@@ -80,7 +80,9 @@ pub struct Mapping {
 
 /// Why a mapping cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("`{0}` is no part of a mapping; write `code=COLUMN,label=COLUMN`, and `label.es`, `synonyms`, `language`, `kind` or `system`")]
+#[error(
+    "`{0}` is no part of a mapping; write `code=COLUMN,label=COLUMN`, and `label.es`, `synonyms`, `language`, `kind` or `system`"
+)]
 pub struct MappingError(String);
 
 impl FromStr for Mapping {

@@ -132,7 +132,11 @@ impl Reference {
                 } else if names.is_empty() {
                     Verdict::Nameless
                 } else {
-                    names.iter().map(|n| compare(n, ours, lexicon)).min().unwrap_or(Verdict::Nameless)
+                    names
+                        .iter()
+                        .map(|n| compare(n, ours, lexicon))
+                        .min()
+                        .unwrap_or(Verdict::Nameless)
                 };
                 proof.findings.push(Finding {
                     place: row.place.clone(),

@@ -79,18 +79,16 @@ struct Usable {
 }
 
 impl<'s, 'd> Stacker<'s, 'd> {
-    fn new(
-        source: &'s mut Source,
-        base: &'s Lexicon<'d>,
-        kind: Option<ConceptKind>,
-        collection: &Collection,
-    ) -> Self {
+    fn new(source: &'s mut Source, base: &'s Lexicon<'d>, kind: Option<ConceptKind>, collection: &Collection) -> Self {
         let mut by_code: HashMap<(Arc<str>, String), Vec<usize>> = HashMap::new();
         let mut by_id: HashMap<&str, usize> = HashMap::new();
         for (at, row) in source.concepts.iter().enumerate() {
             by_id.insert(&row.id, at);
             for code in &row.codes {
-                by_code.entry((code.system.as_str().into(), code.code.clone())).or_default().push(at);
+                by_code
+                    .entry((code.system.as_str().into(), code.code.clone()))
+                    .or_default()
+                    .push(at);
             }
         }
         let mut by_words: HashMap<Vec<u32>, Vec<usize>> = HashMap::new();
@@ -115,7 +113,7 @@ impl<'s, 'd> Stacker<'s, 'd> {
             by_code,
             by_words,
             ids,
-            capitals: shouted * 2 < names().count().max(1),
+            capitals: shouted * 2 <= names().count(),
             stacked: Stacked::default(),
         }
     }
@@ -192,8 +190,14 @@ impl<'s, 'd> Stacker<'s, 'd> {
     }
 
     fn add(&mut self, at: usize, entry: &Entry, names: Vec<Usable>) {
-        let Some(row) = self.source.concepts.get_mut(at) else { return };
-        if !row.codes.iter().any(|c| *c.system == *entry.system && c.code == entry.code) {
+        let Some(row) = self.source.concepts.get_mut(at) else {
+            return;
+        };
+        if !row
+            .codes
+            .iter()
+            .any(|c| *c.system == *entry.system && c.code == entry.code)
+        {
             row.codes.push(Code {
                 system: entry.system.to_string(),
                 code: entry.code.clone(),
@@ -342,7 +346,9 @@ fn group(kind: ConceptKind) -> u8 {
 fn put(terms: &mut [Vec<Term>], names: Vec<Usable>) -> usize {
     let mut added = 0;
     for name in names {
-        let Some(list) = terms.get_mut(name.language) else { continue };
+        let Some(list) = terms.get_mut(name.language) else {
+            continue;
+        };
         if !list.iter().any(|t| t.text == name.text) {
             added += 1;
             list.push(Term {

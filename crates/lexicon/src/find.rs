@@ -3,8 +3,8 @@
 use epicrisis_text::{TokenKind, fold_into, tokenize};
 
 use crate::names::WordClass;
-use crate::words_of;
 use crate::view::{ConceptView, Languages, Lexicon};
+use crate::words_of;
 
 /// A concept that answers a query.
 #[derive(Clone, Copy, Debug)]
@@ -127,7 +127,12 @@ pub fn term_words(lexicon: &Lexicon<'_>, text: &str, language: usize) -> TermWor
         let frequent = form
             .and_then(|f| lexicon.form_rec(f))
             .is_some_and(|f| own.meets(f.frequent.into()));
-        let alone = |pivot| lexicon.terms_at(pivot).iter().any(|t| lexicon.term_pivots(t).len() == 1);
+        let alone = |pivot| {
+            lexicon
+                .terms_at(pivot)
+                .iter()
+                .any(|t| lexicon.term_pivots(t).len() == 1)
+        };
         let named = reading.is_some_and(|r| alone(r.pivot));
         words.general &= class == WordClass::Attribute || (frequent && !named);
         match reading {

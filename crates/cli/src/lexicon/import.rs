@@ -28,7 +28,11 @@ pub(super) fn run(import: &Import) -> Ending {
         Err(ending) => return ending,
     };
     if let (Some(given), Some(language)) = (&import.language, options.language)
-        && !base.source.languages.iter().any(|l| l.read && l.code == language.code())
+        && !base
+            .source
+            .languages
+            .iter()
+            .any(|l| l.read && l.code == language.code())
     {
         complain(&format_args!("--language {given}: the lexicon reads no such language"));
         return Ending::WrongUsage;
@@ -49,7 +53,12 @@ pub(super) fn run(import: &Import) -> Ending {
                 return Ending::WrongUsage;
             }
         },
-        None => stack(&mut base.source, &epicrisis_builtin::lexicon(), collection, options.kind),
+        None => stack(
+            &mut base.source,
+            &epicrisis_builtin::lexicon(),
+            collection,
+            options.kind,
+        ),
     };
     if stacked.known + stacked.joined + stacked.own == 0 {
         complain(&format_args!("no code could be used; nothing was written"));
@@ -64,7 +73,9 @@ pub(super) fn run(import: &Import) -> Ending {
     }
     if let Err(error) = replace(&import.out, &bytes) {
         let out = import.out.display();
-        complain(&format_args!("{out}: cannot be written: {error}; give another path to --out"));
+        complain(&format_args!(
+            "{out}: cannot be written: {error}; give another path to --out"
+        ));
         return Ending::WrongUsage;
     }
     let mut report = summary(codes, &counts, &stacked);
@@ -96,7 +107,11 @@ fn base(folder: Option<&Path>) -> Result<Base, Ending> {
         return Ok(Base { source, compiled: None });
     };
     let (bytes, more) = compile(&source);
-    let faults: Vec<Problem> = problems.into_iter().chain(more).filter(|p| p.level == Level::Error).collect();
+    let faults: Vec<Problem> = problems
+        .into_iter()
+        .chain(more)
+        .filter(|p| p.level == Level::Error)
+        .collect();
     if faults.is_empty() {
         let compiled = Some(LexiconBytes::new(&bytes));
         Ok(Base { source, compiled })
@@ -170,10 +185,19 @@ fn summary(codes: usize, counts: &epicrisis_import::Counts, stacked: &Stacked) -
     );
     let _ = writeln!(out, "{} added", counted(stacked.terms, "name"));
     let left: [(usize, &str); 7] = [
-        (stacked.nameless, "codes left out: none of their names can be found in a text"),
-        (stacked.kindless, "codes left out: nothing says what they are; give --kind"),
+        (
+            stacked.nameless,
+            "codes left out: none of their names can be found in a text",
+        ),
+        (
+            stacked.kindless,
+            "codes left out: nothing says what they are; give --kind",
+        ),
         (stacked.foreign, "names left out: in a language that is not read here"),
-        (stacked.untold, "names left out: nothing says their language; give --language"),
+        (
+            stacked.untold,
+            "names left out: nothing says their language; give --language",
+        ),
         (stacked.small, "names left out: one small, general or very short word"),
         (stacked.long, "names left out: too long to be found in a text"),
         (stacked.taken, "names left out: they mean another concept already"),

@@ -18,7 +18,9 @@ pub(super) fn run(sources: &Path, source: &Source, against: &[PathBuf]) -> Endin
     let mut reference = Reference::default();
     let failed = read_all(against, &Options::default(), &mut |event| reference.take(event));
     if reference.systems().is_empty() {
-        complain(&format_args!("no reference could be read; name files or folders of terminologies"));
+        complain(&format_args!(
+            "no reference could be read; name files or folders of terminologies"
+        ));
         return Ending::WrongUsage;
     }
     let (bytes, _) = compile(source);

@@ -30,13 +30,15 @@ pub(super) fn read(input: Input, out: &mut Out<'_>) -> Result<(), ImportError> {
         let cells: Vec<&str> = line.split('\t').map(|c| c.trim().trim_matches('"')).collect();
         let Some(columns) = &columns else {
             let at = |name: &str| cells.iter().position(|c| c.eq_ignore_ascii_case(name));
-            columns = at("subject_id").zip(at("translation_value")).map(|(subject, value)| Columns {
-                subject,
-                value,
-                language: at("translation_language"),
-                predicate: at("predicate_id"),
-                status: at("translation_status"),
-            });
+            columns = at("subject_id")
+                .zip(at("translation_value"))
+                .map(|(subject, value)| Columns {
+                    subject,
+                    value,
+                    language: at("translation_language"),
+                    predicate: at("predicate_id"),
+                    status: at("translation_status"),
+                });
             return;
         };
         let cell = |at: usize| cells.get(at).copied().unwrap_or_default();

@@ -142,7 +142,11 @@ pub(super) fn read(input: Input, out: &mut Out<'_>) -> Result<(), ImportError> {
     }
     let system = out
         .given_system()
-        .or_else(|| title.filter(|t| crate::data::kind_of_system(t).is_some()).map(|t| canonical_system(&t)))
+        .or_else(|| {
+            title
+                .filter(|t| crate::data::kind_of_system(t).is_some())
+                .map(|t| canonical_system(&t))
+        })
         .or_else(|| {
             let codes = classes.iter().filter(|c| c.kind == "category").take(200);
             system_by_form(codes.map(|c| c.code.as_str())).map(canonical_system)

@@ -117,7 +117,9 @@ pub(super) fn read(input: Input, out: &mut Out<'_>) -> Result<(), ImportError> {
             Some(_) if part.len() < text.len() => {}
             other => {
                 let what = other.unwrap_or("a resource without a type");
-                return Err(malformed(format!("it is {what}, not a CodeSystem, a ValueSet or a Bundle")));
+                return Err(malformed(format!(
+                    "it is {what}, not a CodeSystem, a ValueSet or a Bundle"
+                )));
             }
         }
     }
@@ -144,7 +146,14 @@ impl Reading {
             let line = lines.of(raw.get());
             match serde_json::from_str::<Concept<'_>>(raw.get()) {
                 Ok(concept) => {
-                    waiting.extend(concept.contains.iter().rev().chain(concept.concept.iter().rev()).copied());
+                    waiting.extend(
+                        concept
+                            .contains
+                            .iter()
+                            .rev()
+                            .chain(concept.concept.iter().rev())
+                            .copied(),
+                    );
                     self.concept(concept, line, out);
                 }
                 Err(e) => out.bad(line, format!("no concept: {e}")),
@@ -156,15 +165,25 @@ impl Reading {
         if concept.inactive {
             return out.retired();
         }
-        let Some(system) = concept.system.as_deref().map(canonical_system).or_else(|| self.system.clone()) else {
+        let Some(system) = concept
+            .system
+            .as_deref()
+            .map(canonical_system)
+            .or_else(|| self.system.clone())
+        else {
             return out.bad(line, "no code system; name it with --system");
         };
         let Some(code) = concept.code.filter(|c| !c.trim().is_empty()) else {
             // An expansion may group its concepts under what has no code.
-            return if concept.contains.is_empty() { out.bad(line, "no code") };
+            return if concept.contains.is_empty() {
+                out.bad(line, "no code")
+            };
         };
         let display = concept.display.map(|text| (text, None, true));
-        let others = concept.designation.into_iter().filter_map(|d| Some((d.value?, d.language, false)));
+        let others = concept
+            .designation
+            .into_iter()
+            .filter_map(|d| Some((d.value?, d.language, false)));
         let names: Vec<Name> = display
             .into_iter()
             .chain(others)

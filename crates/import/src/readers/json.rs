@@ -101,7 +101,10 @@ fn objects(path: &std::path::Path, text: &str, items: &[&RawValue], out: &mut Ou
         what,
         option,
     })?;
-    let codes = rows.iter().take(200).filter_map(|(_, c)| c.get(columns.code()).map(String::as_str));
+    let codes = rows
+        .iter()
+        .take(200)
+        .filter_map(|(_, c)| c.get(columns.code()).map(String::as_str));
     let system = columns.default_system(out.given_system(), codes);
     if system.is_none() && !columns.says_system() {
         return Err(ImportError::NoSystem(path.to_owned()));

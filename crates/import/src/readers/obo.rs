@@ -31,7 +31,9 @@ pub(super) fn read(input: Input, out: &mut Out<'_>) -> Result<(), ImportError> {
             let value = value.trim();
             match tag {
                 "id" => stanza.id = value.split(" !").next().unwrap_or_default().trim().to_owned(),
-                "name" => stanza.names.insert(0, Name::preferred(unescaped(value), out.or_english())),
+                "name" => stanza
+                    .names
+                    .insert(0, Name::preferred(unescaped(value), out.or_english())),
                 "is_obsolete" => stanza.obsolete = value.starts_with("true"),
                 "synonym" => match synonym(value) {
                     Some((text, true)) => stanza.names.push(Name::synonym(text, out.or_english())),

@@ -60,7 +60,9 @@ pub(super) fn read_xml(input: Input, out: &mut Out<'_>) -> Result<(), ImportErro
     let mut subjects = Subjects::default();
     let mut parser = RdfXmlParser::new().lenient().for_slice(&text);
     while let Some(triple) = parser.next() {
-        let at = usize::try_from(parser.buffer_position()).unwrap_or(usize::MAX).min(text.len());
+        let at = usize::try_from(parser.buffer_position())
+            .unwrap_or(usize::MAX)
+            .min(text.len());
         let line = lines.at(at);
         match triple {
             Ok(triple) => subjects.triple(triple, line, out),
@@ -81,23 +83,33 @@ pub(super) fn read_xml(input: Input, out: &mut Out<'_>) -> Result<(), ImportErro
 
 pub(super) fn read_turtle(input: Input, out: &mut Out<'_>) -> Result<(), ImportError> {
     let path = input.path.clone();
+    let text = input.text(Format::Turtle)?;
     let mut subjects = Subjects::default();
     let mut faults = 0;
-    for triple in TurtleParser::new().lenient().for_reader(input.reader()) {
+    for triple in TurtleParser::new().lenient().for_slice(&text) {
         match triple {
             Ok(triple) => subjects.triple(triple, 0, out),
-            Err(oxttl::TurtleParseError::Syntax(e)) => {
+            Err(e) => {
                 faults += 1;
                 out.bad(e.location().start.line + 1, e.to_string());
                 if faults == PATIENCE {
                     break;
                 }
             }
-            Err(oxttl::TurtleParseError::Io(e)) => return Err(ImportError::io(&path, e)),
         }
     }
     if subjects.all.is_empty() && faults > 0 {
-        return Err(ImportError::malformed(&path, Format::Turtle, "nothing in it can be read"));
+        return Err(ImportError::malformed(
+            &path,
+            Format::Turtle,
+            "nothing in it can be read",
+        ));
+    }
+    // The parser does not say where it is: a subject is where its own name is first written.
+    let mut lines = Lines::new(&text);
+    for (address, subject) in &mut subjects.all {
+        let own = address.rsplit(['/', '#']).next().unwrap_or_default();
+        subject.line = text.find(own).map_or(0, |at| lines.at(at));
     }
     subjects.finish(out);
     Ok(())
@@ -155,7 +167,9 @@ impl Subjects {
                 out.bad(subject.line, format!("<{address}> has no label"));
                 continue;
             }
-            let said = out.given_system().or_else(|| subject.scheme.as_deref().map(canonical_system));
+            let said = out
+                .given_system()
+                .or_else(|| subject.scheme.as_deref().map(canonical_system));
             let code = match (&subject.notation, said) {
                 (Some(notation), Some(system)) => Some(coded(&system, notation)),
                 (Some(notation), None) => curie(&address).map(|(system, _)| coded(&system, notation)),

@@ -30,29 +30,39 @@ pub(super) fn read(path: &Path, out: &mut Out<'_>) -> Result<(), ImportError> {
         release.descriptions.push(path.to_owned());
     }
     if release.descriptions.is_empty() {
-        return Err(ImportError::malformed(path, Format::Rf2, "it holds no Description file"));
+        return Err(ImportError::malformed(
+            path,
+            Format::Rf2,
+            "it holds no Description file",
+        ));
     }
     let mut active: HashSet<u64> = HashSet::new();
     for file in &release.concepts {
-        with_header(file, Format::Rf2, ["id", "active"], out, |line, [id, on], out| {
-            match id.parse() {
+        with_header(
+            file,
+            Format::Rf2,
+            ["id", "active"],
+            out,
+            |line, [id, on], out| match id.parse() {
                 Ok(id) if on == "1" => {
                     active.insert(id);
                 }
                 Ok(_) => {}
                 Err(_) => out.bad(line, format!("`{id}` is no identifier")),
-            }
-        })?;
+            },
+        )?;
     }
     let mut preferred: HashSet<u64> = HashSet::new();
     for file in &release.languages {
         let columns = ["active", "referencedComponentId", "acceptabilityId"];
-        with_header(file, Format::Rf2, columns, out, |line, [on, id, how], out| match id.parse() {
-            Ok(id) if on == "1" && how == PREFERRED => {
-                preferred.insert(id);
+        with_header(file, Format::Rf2, columns, out, |line, [on, id, how], out| {
+            match id.parse() {
+                Ok(id) if on == "1" && how == PREFERRED => {
+                    preferred.insert(id);
+                }
+                Ok(_) => {}
+                Err(_) => out.bad(line, format!("`{id}` is no identifier")),
             }
-            Ok(_) => {}
-            Err(_) => out.bad(line, format!("`{id}` is no identifier")),
         })?;
     }
     let system = canonical_system("SNOMED-CT");

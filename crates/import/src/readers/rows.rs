@@ -45,7 +45,11 @@ pub(super) fn with_header<const N: usize>(
         }
     })?;
     match missing {
-        Some(name) => Err(ImportError::malformed(path, format, format!("it has no column `{name}`"))),
+        Some(name) => Err(ImportError::malformed(
+            path,
+            format,
+            format!("it has no column `{name}`"),
+        )),
         None => Ok(()),
     }
 }

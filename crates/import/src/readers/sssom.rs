@@ -16,13 +16,22 @@ pub(super) fn read(input: Input, out: &mut Out<'_>) -> Result<(), ImportError> {
         let cells: Vec<&str> = line.split('\t').map(|c| c.trim().trim_matches('"')).collect();
         let Some([subject, label, predicate, object, other]) = columns else {
             columns = Some(
-                ["subject_id", "subject_label", "predicate_id", "object_id", "object_label"]
-                    .map(|name| cells.iter().position(|c| c.eq_ignore_ascii_case(name))),
+                [
+                    "subject_id",
+                    "subject_label",
+                    "predicate_id",
+                    "object_id",
+                    "object_label",
+                ]
+                .map(|name| cells.iter().position(|c| c.eq_ignore_ascii_case(name))),
             );
             return;
         };
         let cell = |at: Option<usize>| at.and_then(|i| cells.get(i)).copied().unwrap_or_default();
-        let exact = matches!(cell(predicate), "skos:exactMatch" | "oboInOwl:hasDbXref" | "owl:equivalentClass");
+        let exact = matches!(
+            cell(predicate),
+            "skos:exactMatch" | "oboInOwl:hasDbXref" | "owl:equivalentClass"
+        );
         if !exact {
             return;
         }

@@ -175,7 +175,10 @@ pub(super) fn read(mut input: Input, out: &mut Out<'_>) -> Result<(), ImportErro
     let (head, utf8) = input.head()?;
     let path = input.path.clone();
     // Lines before the header may be comments.
-    let skip: usize = head.lines().take_while(|l| l.starts_with('#') || l.trim().is_empty()).count();
+    let skip: usize = head
+        .lines()
+        .take_while(|l| l.starts_with('#') || l.trim().is_empty())
+        .count();
     let first = head.lines().nth(skip).unwrap_or_default();
     let mark = delimiter(first);
     if utf8 {
@@ -189,7 +192,11 @@ pub(super) fn read(mut input: Input, out: &mut Out<'_>) -> Result<(), ImportErro
 fn builder(mark: u8) -> ReaderBuilder {
     let mut builder = ReaderBuilder::new();
     // Tab-separated files seldom quote, and have quotation marks of their own.
-    builder.delimiter(mark).quoting(mark != b'\t').flexible(true).has_headers(false);
+    builder
+        .delimiter(mark)
+        .quoting(mark != b'\t')
+        .flexible(true)
+        .has_headers(false);
     builder
 }
 
@@ -204,7 +211,9 @@ fn rows(
     let mut line = Vec::new();
     for _ in 0..skip {
         line.clear();
-        bytes.read_until(b'\n', &mut line).map_err(|e| ImportError::io(path, e))?;
+        bytes
+            .read_until(b'\n', &mut line)
+            .map_err(|e| ImportError::io(path, e))?;
     }
     let mut reader = builder(mark).from_reader(bytes);
     let mut record = ByteRecord::new();
@@ -236,7 +245,12 @@ fn rows(
         }
         let cells: Result<Vec<&str>, _> = record.iter().map(std::str::from_utf8).collect();
         match cells {
-            Ok(cells) => columns.row(|i| cells.get(i).copied().unwrap_or_default(), system.as_ref(), line, out),
+            Ok(cells) => columns.row(
+                |i| cells.get(i).copied().unwrap_or_default(),
+                system.as_ref(),
+                line,
+                out,
+            ),
             Err(_) => out.bad(line, "the row is not UTF-8"),
         }
     }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use super::build::{Builder, bit, index, tokens_of};
 use crate::format::{AbbreviationRec, CodeRec, ConceptRec, NONE, ReadingRec, Run, StrRef, TermRec, signature};
 use crate::names::{Category, Context, WordClass};
-use crate::words_of;
 use crate::source::{ConceptRow, ContextRow, Level};
+use crate::words_of;
 
 /// Terms by concept and sorted pivots: their languages, and whether a conjunction joins their words.
 type Terms = BTreeMap<(u32, Vec<u32>), (u16, bool)>;

@@ -3,9 +3,9 @@
 use epicrisis_text::lone_letter;
 
 use super::build::{Builder, bit};
-use crate::words_of;
 use crate::names::WordClass;
 use crate::source::{Level, Place};
+use crate::words_of;
 
 impl Builder<'_> {
     /// Rows of `words/`, then frequent words and abbreviations with a stop.
