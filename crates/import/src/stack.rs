@@ -59,7 +59,7 @@ struct Stacker<'s, 'd> {
     base: &'s Lexicon<'d>,
     kind: Option<ConceptKind>,
     /// Where the rows of the base that have a code stand.
-    by_code: HashMap<(Arc<str>, String), Vec<usize>>,
+    by_code: HashMap<String, HashMap<String, Vec<usize>>>,
     /// Where the rows stand that a set of pivots names.
     by_words: HashMap<Vec<u32>, Vec<usize>>,
     ids: HashSet<String>,
@@ -80,15 +80,13 @@ struct Usable {
 
 impl<'s, 'd> Stacker<'s, 'd> {
     fn new(source: &'s mut Source, base: &'s Lexicon<'d>, kind: Option<ConceptKind>, collection: &Collection) -> Self {
-        let mut by_code: HashMap<(Arc<str>, String), Vec<usize>> = HashMap::new();
+        let mut by_code: HashMap<String, HashMap<String, Vec<usize>>> = HashMap::new();
         let mut by_id: HashMap<&str, usize> = HashMap::new();
         for (at, row) in source.concepts.iter().enumerate() {
             by_id.insert(&row.id, at);
             for code in &row.codes {
-                by_code
-                    .entry((code.system.as_str().into(), code.code.clone()))
-                    .or_default()
-                    .push(at);
+                let codes = by_code.entry(code.system.clone()).or_default();
+                codes.entry(code.code.clone()).or_default().push(at);
             }
         }
         let mut by_words: HashMap<Vec<u32>, Vec<usize>> = HashMap::new();
@@ -150,8 +148,11 @@ impl<'s, 'd> Stacker<'s, 'd> {
 
     /// The one row that has the code; of several, the one that a name of the code means.
     fn by_its_code(&self, entry: &Entry, names: &[Usable], kind: Option<ConceptKind>) -> Option<usize> {
-        let have = |code: &(Arc<str>, String)| self.by_code.get(code).map(Vec::as_slice).unwrap_or_default();
-        match have(&(Arc::clone(&entry.system), entry.code.clone())) {
+        let have = |system: &str, code: &str| {
+            let rows = self.by_code.get(system).and_then(|codes| codes.get(code));
+            rows.map(Vec::as_slice).unwrap_or_default()
+        };
+        match have(&entry.system, &entry.code) {
             [] => {}
             [only] => return Some(*only),
             several => {
@@ -167,7 +168,7 @@ impl<'s, 'd> Stacker<'s, 'd> {
             }
         }
         // By the code of another system for the same, where all such codes agree.
-        let mut rows = entry.also.iter().flat_map(have).copied();
+        let mut rows = entry.also.iter().flat_map(|(system, code)| have(system, code)).copied();
         let first = rows.next()?;
         (rows.all(|at| at == first) && self.fits(first, kind)).then_some(first)
     }

@@ -8,7 +8,7 @@ use bytemuck::{Pod, Zeroable};
 /// First bytes of the file.
 pub(crate) const MAGIC: [u8; 8] = *b"EPICRLEX";
 /// Raised with every change of a table, of the hash or of a meaning.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 /// Every table begins at a multiple of this many bytes.
 pub(crate) const ALIGN: usize = 16;
 /// Stands for "nothing" wherever an index may be missing.
@@ -411,8 +411,10 @@ macro_rules! tables {
 }
 
 tables! {
-    /// All strings, end to end.
+    /// The strings that texts are compared with, end to end.
     strings: u8,
+    /// The ids, labels and codes of concepts, end to end. Looked at one by one: of a million, a text needs few.
+    names: u8,
     /// Languages, in the order of the bits of every language set.
     languages: LanguageRec,
     /// Spelling rules.

@@ -206,6 +206,11 @@ impl<'d> Lexicon<'d> {
         at.str(self.pool)
     }
 
+    /// A string of the pool of names; empty where it is no UTF-8.
+    fn name(&self, at: StrRef) -> &'d str {
+        std::str::from_utf8(at.bytes(self.tables.names)).unwrap_or_default()
+    }
+
     /// The spelling rules.
     pub fn rules(&self) -> Rules<'d> {
         Rules {
@@ -383,8 +388,8 @@ impl<'d> Lexicon<'d> {
             lexicon: *self,
             index,
             kind: ConceptKind::from_number(rec.kind)?,
-            id: self.str(rec.id),
-            label: self.str(rec.label),
+            id: self.name(rec.id),
+            label: self.name(rec.label),
         })
     }
 
@@ -392,7 +397,7 @@ impl<'d> Lexicon<'d> {
     pub fn concept_by_id(&self, id: &str) -> Option<u32> {
         let concepts = self.tables.concepts;
         concepts
-            .binary_search_by(|c| self.str(c.id).cmp(id))
+            .binary_search_by(|c| c.id.bytes(self.tables.names).cmp(id.as_bytes()))
             .ok()
             .map(|i| i as u32)
     }
@@ -443,14 +448,14 @@ impl<'d> ConceptView<'d> {
             .unwrap_or_default();
         run.records(lexicon.tables.codes)
             .iter()
-            .map(move |c: &CodeRec| (lexicon.str(c.system), lexicon.str(c.code), c.checked == 1))
+            .map(move |c: &CodeRec| (lexicon.name(c.system), lexicon.name(c.code), c.checked == 1))
     }
 
     /// Its label in a language, by the language's place; `None` where that language has no word for it.
     pub fn label_in(&self, language: usize) -> Option<&'d str> {
         let languages = self.lexicon.tables.languages.len();
         let at = (self.index as usize).checked_mul(languages)?.checked_add(language)?;
-        let label = self.lexicon.str(*self.lexicon.tables.labels.get(at)?);
+        let label = self.lexicon.name(*self.lexicon.tables.labels.get(at)?);
         (language < languages && !label.is_empty()).then_some(label)
     }
 

@@ -177,12 +177,12 @@ impl Builder<'_> {
 
     /// The number of a concept that another file names.
     pub(super) fn concept_of(&mut self, id: &str, place: &Place) -> Option<u32> {
-        let strings = &self.draft.strings;
+        let names = &self.draft.names;
         // Concepts are sorted by id.
         let found = self
             .draft
             .concepts
-            .binary_search_by(|c| c.id.bytes(strings).cmp(id.as_bytes()))
+            .binary_search_by(|c| c.id.bytes(names).cmp(id.as_bytes()))
             .ok();
         if found.is_none() {
             self.fault(
