@@ -116,7 +116,7 @@ Examples:
         #[arg(long, short, value_name = "FILE")]
         out: PathBuf,
     },
-    Import(Import),
+    Import(Box<Import>),
     /// Say which concepts a term in any language, an id, a code or a part of a label leads to.
     ///
     /// Exit status: 0 found; 1 nothing found; 2 wrong usage.

@@ -167,6 +167,6 @@ fn codes_are_proved_against_references() {
             .map(str::to_owned)
             .collect::<Vec<_>>()
     };
-    assert_eq!(row("HPO "), ["2", "1", "0", "0", "0", "1", "0"]);
-    assert_eq!(row("ATC "), ["1", "0", "0", "0", "0", "0", "1"]);
+    assert_eq!(row("HPO "), ["2", "1", "0", "0", "0", "0", "1", "0"]);
+    assert_eq!(row("ATC "), ["1", "0", "0", "0", "0", "0", "0", "1"]);
 }

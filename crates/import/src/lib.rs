@@ -23,7 +23,7 @@ pub use data::{Lang, canonical_code, canonical_system, kind_of_system};
 pub use detect::{Dataset, datasets};
 pub use input::ImportError;
 pub use options::{Format, Mapping, MappingError, Options};
-pub use proof::{Finding, Proof, Reference, Verdict};
+pub use proof::{Explanation, Finding, Proof, Reference, Verdict};
 pub use readers::read;
 pub use row::{BadRow, Event, Name, Row};
 pub use stack::{Stacked, stack};

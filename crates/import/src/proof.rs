@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use epicrisis_lexicon::source::{Place, Source};
-use epicrisis_lexicon::{Lexicon, term_words};
+use epicrisis_lexicon::source::{ConceptRow, Place, Source};
+use epicrisis_lexicon::{Lexicon, TermWords, term_words};
+use epicrisis_text::fold_into;
 
 use crate::collect::Collection;
 use crate::data::{canonical_code, canonical_system, whole};
@@ -25,6 +26,8 @@ pub enum Verdict {
     Same,
     /// It exists, and a name of it and a term of ours share most of their words: one says more than the other.
     Close,
+    /// It exists, its names have other words, and the lexicon says why.
+    Explained,
     /// It exists, and its names have other words.
     Differs,
     /// It exists, by another's mapping or by a code of its own, without a name to compare.
@@ -37,9 +40,10 @@ pub enum Verdict {
 
 impl Verdict {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Same,
         Self::Close,
+        Self::Explained,
         Self::Differs,
         Self::Nameless,
         Self::Missing,
@@ -68,6 +72,38 @@ pub struct Finding {
     pub named: String,
 }
 
+/// Why a reference has another name for what a code names here. Empty cells hold for all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Explanation {
+    /// The code system.
+    pub system: String,
+    /// The code.
+    pub code: String,
+    /// The concept's id.
+    pub concept: String,
+    /// A part of what the references call it.
+    pub named: String,
+    /// Why; without it, it explains nothing.
+    pub why: String,
+}
+
+impl Explanation {
+    fn holds(&self, finding: &Finding) -> bool {
+        let same = |own: &str, theirs: &str| own.is_empty() || own == theirs;
+        !self.why.is_empty()
+            && same(&self.system, &finding.system)
+            && same(&self.code, &finding.code)
+            && same(&self.concept, &finding.concept)
+            && folded(&finding.named).contains(&folded(&self.named))
+    }
+}
+
+fn folded(text: &str) -> String {
+    let mut out = String::new();
+    fold_into(text, &mut out);
+    out
+}
+
 /// What the references say of all codes of a lexicon.
 #[derive(Clone, Debug, Default)]
 pub struct Proof {
@@ -76,6 +112,21 @@ pub struct Proof {
 }
 
 impl Proof {
+    /// Marks what is explained. Returns the explanations that explain nothing any more, by their place in the list.
+    pub fn explain(&mut self, explanations: &[Explanation]) -> Vec<usize> {
+        let mut used = vec![false; explanations.len()];
+        for finding in self.findings.iter_mut().filter(|f| f.verdict == Verdict::Differs) {
+            for (explanation, used) in explanations.iter().zip(&mut used) {
+                if explanation.holds(finding) {
+                    finding.verdict = Verdict::Explained;
+                    *used = true;
+                    // Not the end of the search: each that holds is of use.
+                }
+            }
+        }
+        (0..used.len()).filter(|i| !used[*i]).collect()
+    }
+
     /// How many codes of each system have each verdict, in the order of [`Verdict::ALL`].
     pub fn totals(&self) -> BTreeMap<&str, [usize; Verdict::ALL.len()]> {
         let mut totals: BTreeMap<&str, [usize; Verdict::ALL.len()]> = BTreeMap::new();
@@ -85,9 +136,6 @@ impl Proof {
         totals
     }
 }
-
-/// A set of words: pivots, and words that the lexicon does not know.
-type Words = Vec<u32>;
 
 impl Reference {
     /// Takes in what a reader met; a bad row comes back to be told of.
@@ -154,25 +202,22 @@ impl Reference {
     }
 }
 
-/// The terms of each concept of the source, as sets of words.
-fn terms(source: &Source, lexicon: &Lexicon<'_>) -> Vec<Vec<Words>> {
-    let mut by_concept: HashMap<u32, Vec<Words>> = HashMap::new();
-    for term in lexicon.tables().terms {
-        let mut words = lexicon.term_pivots(term).to_vec();
-        words.sort_unstable();
-        by_concept.entry(term.concept).or_default().push(words);
-    }
-    let of = |id: &str| lexicon.concept_by_id(id).and_then(|at| by_concept.get(&at).cloned());
-    let mut all: Vec<Vec<Words>> = source.concepts.iter().map(|c| of(&c.id).unwrap_or_default()).collect();
-    // What is abbreviated in a row may be written out in a reference, in words that are no term of ours: the label.
-    for (row, words) in source.concepts.iter().zip(&mut all) {
-        let english = lexicon.language("en").unwrap_or_default();
-        words.extend(term_words(lexicon, &row.label, english).pivots);
-    }
-    all
+/// The terms of each concept of the source and its label, as words.
+fn terms(source: &Source, lexicon: &Lexicon<'_>) -> Vec<Vec<TermWords>> {
+    let english = lexicon.language("en").unwrap_or_default();
+    let of = |row: &ConceptRow| {
+        let terms = row.terms.iter().enumerate();
+        let terms = terms.flat_map(|(language, terms)| terms.iter().map(move |t| (language, t.text.as_str())));
+        // What is abbreviated in a row may be written out in a reference.
+        let texts = terms.chain([(english, row.label.as_str())]);
+        texts
+            .map(|(language, text)| term_words(lexicon, text, language))
+            .collect()
+    };
+    source.concepts.iter().map(of).collect()
 }
 
-fn compare(name: &Name, ours: &[Words], lexicon: &Lexicon<'_>) -> Verdict {
+fn compare(name: &Name, ours: &[TermWords], lexicon: &Lexicon<'_>) -> Verdict {
     let languages = 0..lexicon.tables().languages.len();
     let own = name.language.and_then(|l| lexicon.language(l.code()));
     let tried = own.map_or(languages, |at| at..at + 1);
@@ -180,10 +225,12 @@ fn compare(name: &Name, ours: &[Words], lexicon: &Lexicon<'_>) -> Verdict {
     for language in tried {
         let theirs = term_words(lexicon, &name.text, language);
         for words in ours {
-            let shared = words.iter().filter(|p| theirs.known.binary_search(p).is_ok()).count();
-            let smaller = words.len().min(theirs.counting);
-            let all = words.len() + theirs.counting - shared;
-            if shared == all {
+            let known = words.known.iter().filter(|p| theirs.known.binary_search(p).is_ok());
+            let unknown = words.unknown.iter().filter(|w| theirs.unknown.binary_search(w).is_ok());
+            let shared = known.count() + unknown.count();
+            let smaller = words.counting.min(theirs.counting);
+            let all = words.counting + theirs.counting - shared;
+            if shared > 0 && shared == all {
                 return Verdict::Same;
             }
             if shared > 0 && (shared == smaller || shared * 2 >= all) {

@@ -1,6 +1,6 @@
 //! What a reference says of the codes of a lexicon.
 
-use epicrisis_import::{Event, Lang, Name, Reference, Row, Verdict, canonical_system};
+use epicrisis_import::{Event, Explanation, Lang, Name, Reference, Row, Verdict, canonical_system};
 use epicrisis_lexicon::LexiconBytes;
 use epicrisis_lexicon::compile::compile;
 use epicrisis_lexicon::source::{SourceFiles, load_files};
@@ -56,5 +56,20 @@ fn codes_exist_and_agree_or_do_not() {
     }
     assert_eq!(verdicts(&reference)[3], Verdict::Missing);
     let proof = reference.prove(&source, &lexicon);
-    assert_eq!(proof.totals()["ICD-10"], [1, 1, 1, 0, 1, 0]);
+    assert_eq!(proof.totals()["ICD-10"], [1, 1, 0, 1, 0, 1, 0]);
+
+    let explanation = |named: &str, why: &str| Explanation {
+        system: "ICD-10".to_owned(),
+        named: named.to_owned(),
+        why: why.to_owned(),
+        ..Explanation::default()
+    };
+    let mut proof = proof;
+    let idle = proof.explain(&[
+        explanation("VERTIGE", "a test"),
+        explanation("nausée", "never met"),
+        explanation("vertige", ""),
+    ]);
+    assert_eq!(idle, [1, 2], "one that says no reason explains nothing");
+    assert_eq!(proof.totals()["ICD-10"], [1, 1, 1, 0, 0, 1, 0]);
 }

@@ -98,6 +98,8 @@ pub struct TermWords {
     pub pivots: Option<Vec<u32>>,
     /// The pivots of those of them that are known, sorted, each once.
     pub known: Vec<u32>,
+    /// Those of them that are not known, folded, sorted, each once.
+    pub unknown: Vec<String>,
     /// How many different words count: small words, conjunctions and words that only qualify do not.
     pub counting: usize,
     /// The letters of the longest of them.
@@ -147,5 +149,6 @@ pub fn term_words(lexicon: &Lexicon<'_>, text: &str, language: usize) -> TermWor
     words.counting = pivots.len() + unknown.len();
     words.pivots = (unknown.is_empty() && !pivots.is_empty()).then(|| pivots.clone());
     words.known = pivots;
+    words.unknown = unknown;
     words
 }

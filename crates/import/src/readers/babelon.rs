@@ -1,6 +1,6 @@
 //! Babelon: translations of an ontology, as of HPO; with the tables of synonyms beside them.
 
-use super::Out;
+use super::{Out, unquoted};
 use crate::data::{Lang, curie};
 use crate::input::{ImportError, Input};
 use crate::row::{Name, Row};
@@ -27,7 +27,7 @@ pub(super) fn read(input: Input, out: &mut Out<'_>) -> Result<(), ImportError> {
             Ok(line) => line,
             Err(what) => return out.bad(number, what),
         };
-        let cells: Vec<&str> = line.split('\t').map(|c| c.trim().trim_matches('"')).collect();
+        let cells: Vec<&str> = line.split('\t').map(unquoted).collect();
         let Some(columns) = &columns else {
             let at = |name: &str| cells.iter().position(|c| c.eq_ignore_ascii_case(name));
             columns = at("subject_id")

@@ -129,6 +129,13 @@ impl<'a> Out<'a> {
     }
 }
 
+/// A cell without the quotation marks around all of it.
+pub(crate) fn unquoted(cell: &str) -> &str {
+    let cell = cell.trim();
+    let inside = cell.strip_prefix('"').and_then(|c| c.strip_suffix('"'));
+    inside.unwrap_or(cell)
+}
+
 /// A code of a system, both as the record has them.
 pub(crate) fn coded(system: &Arc<str>, code: &str) -> (Arc<str>, String) {
     (Arc::clone(system), canonical_code(system, code))

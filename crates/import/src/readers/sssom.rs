@@ -1,6 +1,6 @@
 //! SSSOM: mappings. Where they are exact, the subject's label names both codes.
 
-use super::Out;
+use super::{Out, unquoted};
 use crate::data::curie;
 use crate::input::{ImportError, Input};
 use crate::row::{Name, Row};
@@ -13,7 +13,7 @@ pub(super) fn read(input: Input, out: &mut Out<'_>) -> Result<(), ImportError> {
             Ok(line) => line,
             Err(what) => return out.bad(number, what),
         };
-        let cells: Vec<&str> = line.split('\t').map(|c| c.trim().trim_matches('"')).collect();
+        let cells: Vec<&str> = line.split('\t').map(unquoted).collect();
         let Some([subject, label, predicate, object, other]) = columns else {
             columns = Some(
                 [
