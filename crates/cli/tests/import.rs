@@ -163,7 +163,7 @@ fn codes_are_proved_against_references() {
         let line = ran.stdout.lines().find(|l| l.starts_with(name)).unwrap_or_default();
         line.split_whitespace()
             .skip(1)
-            .take(7)
+            .take(8)
             .map(str::to_owned)
             .collect::<Vec<_>>()
     };
