@@ -135,10 +135,7 @@ impl<'d> Engine<'d> {
                 continue;
             }
             let f = &mut found[at];
-            let analyte = f
-                .concept
-                .and_then(|c| self.lexicon.concept(c))
-                .and_then(|c| c.analyte());
+            let analyte = f.concept.and_then(|c| self.lexicon.analyte(c));
             if let (Some(analyte), Some(value)) = (analyte, &mut f.value) {
                 measure::interpret(reading, &analyte, patient.subject(), value);
             }

@@ -160,7 +160,7 @@ pub(super) fn pair(
     let (one_at, two_at) = (*digits.first()?, *digits.get(1)?);
     let unit_end = numeral.unit_end.max(numeral.end) - 1;
     let mut make = |part: u32, readings: &[f64], at: usize, end: usize| -> Option<Found> {
-        let analyte = reading.lexicon.concept(part)?.analyte()?;
+        let analyte = reading.lexicon.analyte(part)?;
         let hit = hit.filter(|h| analyte.unit(h.unit).is_some());
         let mut made = found.clone();
         made.concept = Some(part);
