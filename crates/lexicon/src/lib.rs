@@ -18,7 +18,7 @@ mod terms;
 mod typo;
 mod view;
 
-pub use find::{Hit, TermWords, find, term_words};
+pub use find::{Hit, TermWords, find, term_words, word_pivots};
 pub use names::{Category, ConceptKind, Context, Dimension, Direction, Reach, Role, WordClass};
 pub use terms::LONGEST_TERM;
 pub use view::{
