@@ -1,5 +1,8 @@
 //! The chores of this workspace, for people and for CI alike: `cargo xtask test`, `cargo xtask schema`.
 
+mod million;
+mod one_language;
+
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -10,7 +13,11 @@ cargo xtask COMMAND
 
   test              all that must hold: format, lints, tests, documentation, generated files, language data
   schema            write schema/record.schema.json from the record's types
-  schema --check    say whether it is fresh";
+  schema --check    say whether it is fresh
+  million           build a lexicon of a million names and start with it: time and memory (with the release build)
+  one-language [FOLDER] [LANGUAGE]
+                    import the Spanish labels of HPO and read the other languages' with them; writes
+                    docs/one-language.md, or lists what is missed in a language";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -19,6 +26,10 @@ fn main() -> ExitCode {
         ["test"] => test(),
         ["schema"] => write_schema(),
         ["schema", "--check"] => check_schema(),
+        ["million"] => million(),
+        ["one-language"] => one_language::run(&root(), None, None),
+        ["one-language", folder] => one_language::run(&root(), Some(folder), None),
+        ["one-language", folder, language] => one_language::run(&root(), Some(folder), Some(language)),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
@@ -80,6 +91,15 @@ fn test() -> Result<(), String> {
     } else {
         Err(format!("failed: {}", failed.join(", ")))
     }
+}
+
+fn million() -> Result<(), String> {
+    cargo(["build", "--release", "--package", "epicrisis"])?;
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let program = target
+        .join("release")
+        .join(format!("epicrisis{}", env::consts::EXE_SUFFIX));
+    million::run(&program, 1_000_000)
 }
 
 fn schema_path() -> PathBuf {

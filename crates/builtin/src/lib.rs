@@ -24,3 +24,25 @@ static BYTES: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"),
 pub fn lexicon() -> Lexicon<'static> {
     Lexicon::from_bytes(&BYTES.0).expect("the build wrote a lexicon of its own format")
 }
+
+/// The sources that the built-in lexicon was compiled from.
+///
+/// ```
+/// let (source, problems) = epicrisis_lexicon::source::load_files(&epicrisis_builtin::sources())?;
+/// assert!(problems.is_empty() && source.concepts.len() > 500);
+/// # Ok::<_, epicrisis_lexicon::source::SourceError>(())
+/// ```
+///
+/// # Panics
+/// Never in a program that was built: the build packed them, and a test unpacks them.
+#[cfg(feature = "sources")]
+#[expect(clippy::expect_used, reason = "the build packed these bytes")]
+pub fn sources() -> epicrisis_lexicon::source::SourceFiles {
+    use std::io::Read;
+
+    let packed: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sources.gz"));
+    let mut text = String::new();
+    let read = flate2::read::GzDecoder::new(packed).read_to_string(&mut text);
+    read.expect("the build packed the sources");
+    epicrisis_lexicon::source::SourceFiles::unpack(&text)
+}

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use epicrisis_record::{Experiencer, Mention, Presence, Record, Span};
+use epicrisis_record::{Experiencer, Mention, Presence, Record, Span, Value};
 
 use crate::brat::Annotation;
 use crate::counts::Counts;
@@ -51,7 +51,7 @@ impl Scorer {
             let mut own = Tally::default();
             match &measure.by {
                 By::Code { note, system, length } => codes(measure, (note, system, *length), gold, record, &mut own),
-                by => spans(measure, *by == By::Number, gold, record, &mut own),
+                By::Span | By::Number => spans(measure, gold, record, &mut own),
             }
             scores.push((measure.name.clone(), own.strict, own.overlapping));
             tally.strict.add(own.strict);
@@ -127,8 +127,7 @@ fn counts(measure: &Measure, mention: &Mention) -> bool {
             .into_iter()
             .any(|c| c.system.as_str() == needs.system && c.code.len() >= needs.length)
     });
-    let valued = measure.by != By::Number || mention.value.is_some();
-    measure.kinds.contains(&mention.kind) && coded && valued
+    measure.kinds.contains(&mention.kind) && coded
 }
 
 fn overlap(a: &[Span], b: &[Span]) -> bool {
@@ -139,19 +138,54 @@ fn labelled<'g>(gold: &'g [Annotation], labels: &[String]) -> Vec<&'g Annotation
     gold.iter().filter(|a| labels.contains(&a.label)).collect()
 }
 
-fn spans(measure: &Measure, by_number: bool, gold: &[Annotation], record: &Record, tally: &mut Tally) {
+/// What a record says at a place: a mention, or a value of one.
+struct Made<'r> {
+    text: &'r str,
+    stretches: Vec<Span>,
+    value: Option<&'r Value>,
+}
+
+impl Made<'_> {
+    /// From its first to its last character.
+    fn hull(&self) -> Option<Span> {
+        let start = self.stretches.iter().map(|s| s.start).min()?;
+        let end = self.stretches.iter().map(|s| s.end).max()?;
+        Some(Span { start, end })
+    }
+}
+
+/// The mentions that count; by number, their values where they are written, those of their sizes and doses, too.
+fn made<'r>(measure: &Measure, record: &'r Record) -> Vec<Made<'r>> {
+    let mut out = Vec::new();
+    for mention in record.mentions.iter().filter(|m| counts(measure, m)) {
+        let whole = |value| Made {
+            text: &mention.text,
+            stretches: mention.stretches().collect(),
+            value,
+        };
+        if measure.by != By::Number {
+            out.push(whole(None));
+            continue;
+        }
+        for value in mention.values() {
+            let mut made = whole(Some(value));
+            if let Some(place) = value.span() {
+                made.stretches = vec![place];
+            }
+            out.push(made);
+        }
+    }
+    out
+}
+
+fn spans(measure: &Measure, gold: &[Annotation], record: &Record, tally: &mut Tally) {
     let wanted = labelled(gold, &measure.gold);
     let neutral = labelled(gold, &measure.neutral);
-    let made: Vec<(&Mention, Vec<Span>)> = record
-        .mentions
-        .iter()
-        .filter(|m| counts(measure, m))
-        .map(|m| (m, m.stretches().collect()))
-        .collect();
-    let meets = |a: &Annotation, (m, stretches): &(&Mention, Vec<Span>)| {
-        overlap(&a.stretches, stretches) && (!by_number || same_value(&a.text, m))
+    let made = made(measure, record);
+    let meets = |a: &Annotation, m: &Made<'_>| {
+        overlap(&a.stretches, &m.stretches) && (measure.by != By::Number || same_value(&a.text, m.value))
     };
-    let exact = |a: &Annotation, made: &(&Mention, Vec<Span>)| a.hull() == made.0.span() && meets(a, made);
+    let exact = |a: &Annotation, m: &Made<'_>| Some(a.hull()) == m.hull() && meets(a, m);
     tally.strict.gold = wanted.len();
     tally.overlapping.gold = wanted.len();
     for annotation in &wanted {
@@ -165,7 +199,7 @@ fn spans(measure: &Measure, by_number: bool, gold: &[Annotation], record: &Recor
     for mention in &made {
         let right = wanted.iter().any(|a| meets(a, mention));
         // A mention at a neutral annotation counts only where it is right.
-        if !right && neutral.iter().any(|a| overlap(&a.stretches, &mention.1)) {
+        if !right && neutral.iter().any(|a| overlap(&a.stretches, &mention.stretches)) {
             continue;
         }
         tally.strict.made += 1;
@@ -173,21 +207,24 @@ fn spans(measure: &Measure, by_number: bool, gold: &[Annotation], record: &Recor
         tally.strict.right += usize::from(wanted.iter().any(|a| exact(a, mention)));
         tally.overlapping.right += usize::from(right);
         if !right {
-            *tally.made_up.entry(mention.0.text.to_lowercase()).or_default() += 1;
+            *tally.made_up.entry(mention.text.to_lowercase()).or_default() += 1;
         }
     }
 }
 
-/// Whether a mention's value is the one that a text writes.
-fn same_value(text: &str, mention: &Mention) -> bool {
-    let Some(value) = &mention.value else { return false };
+/// Whether a value is the one that a text writes.
+fn same_value(text: &str, value: Option<&Value>) -> bool {
+    let Some(value) = value else { return false };
     let written = numbers(text);
     if written.is_empty() {
         return value.text.is_some();
     }
     let numbers = [value.number, value.low, value.high];
     let mut numbers = numbers.into_iter().flatten().map(epicrisis_record::Number::get);
+    // A titre is a result in words with its number in it.
+    let said = value.text.as_deref().map(self::numbers).unwrap_or_default();
     numbers.any(|n| written.iter().flatten().any(|w| (w - n).abs() <= n.abs() * 1e-9))
+        || said.iter().flatten().any(|n| written.iter().flatten().any(|w| w == n))
 }
 
 /// Compares the codes of a document as sets: present, suspected and past ones of the patient, as coders do.

@@ -18,15 +18,21 @@ use crate::span::chars;
 use crate::subject::Patient;
 
 /// The record's concepts, each made once an engine.
-pub(crate) struct Concepts(Box<[OnceLock<Arc<Concept>>]>);
+pub(crate) struct Concepts(Box<[OnceLock<Page>]>);
+
+/// A stretch of them, made when one of them is first met: a lexicon of a million concepts costs a start nothing.
+type Page = Box<[OnceLock<Arc<Concept>>]>;
+const PAGE: usize = 512;
 
 impl Concepts {
     pub(crate) fn new(count: usize) -> Self {
-        Self((0..count).map(|_| OnceLock::new()).collect())
+        Self((0..count.div_ceil(PAGE)).map(|_| OnceLock::new()).collect())
     }
 
     fn get(&self, lexicon: &Lexicon<'_>, index: u32) -> Option<Arc<Concept>> {
-        let slot = self.0.get(index as usize)?;
+        let page = self.0.get(index as usize / PAGE)?;
+        let page = page.get_or_init(|| (0..PAGE).map(|_| OnceLock::new()).collect());
+        let slot = page.get(index as usize % PAGE)?;
         if let Some(made) = slot.get() {
             return Some(Arc::clone(made));
         }

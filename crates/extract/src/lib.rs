@@ -95,8 +95,8 @@ impl<'d> Engine<'d> {
         let ages = measure::times(&reading, &mut numerals, &mut found);
         measure::bind(&reading, &index, &mut numerals, &mut found, &mut warnings);
         let order = Order::new(&reading, &found);
-        measure::doses(&reading, &order, &mut numerals, &mut found);
-        measure::sizes(&reading, &order, &mut numerals, &mut found);
+        measure::doses(&reading, &index, &order, &mut numerals, &mut found);
+        measure::sizes(&reading, &index, &order, &mut numerals, &mut found);
 
         context::assert(&reading, &mut found);
         context::attributes(&reading, &order, &mut found);
@@ -135,10 +135,7 @@ impl<'d> Engine<'d> {
                 continue;
             }
             let f = &mut found[at];
-            let analyte = f
-                .concept
-                .and_then(|c| self.lexicon.concept(c))
-                .and_then(|c| c.analyte());
+            let analyte = f.concept.and_then(|c| self.lexicon.analyte(c));
             if let (Some(analyte), Some(value)) = (analyte, &mut f.value) {
                 measure::interpret(reading, &analyte, patient.subject(), value);
             }

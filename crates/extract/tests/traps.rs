@@ -854,3 +854,48 @@ fn a_term_that_denies_is_whole_before_another_statement() {
         &["finding loss-of-appetite: absent"],
     );
 }
+
+/// What a value covers, by the words it belongs to.
+fn places(language: &str, text: &str) -> Vec<(String, String)> {
+    let record = record(language, text);
+    let covered = |span: epicrisis_record::Span| -> String {
+        let (start, end) = (span.start.0 as usize, span.end.0 as usize);
+        text.chars().skip(start).take(end - start).collect()
+    };
+    let of = |m: &epicrisis_record::Mention| -> Vec<(String, String)> {
+        let id = m.concept_id().unwrap_or_default().to_owned();
+        m.values()
+            .filter_map(|v| Some((id.clone(), covered(v.span()?))))
+            .collect()
+    };
+    record.mentions.iter().flat_map(of).collect()
+}
+
+#[test]
+fn a_value_says_where_it_is_written() {
+    let said = |language, text| {
+        let mut all: Vec<String> = places(language, text)
+            .into_iter()
+            .map(|(id, at)| format!("{id} {at}"))
+            .collect();
+        all.sort();
+        all
+    };
+    assert_eq!(
+        said(
+            "es",
+            "Hemoglobina: > 9,9 g/dl. Enalapril 20 mg cada 24 horas. Nódulo de 3 x 4 cm en el lóbulo superior."
+        ),
+        [
+            "enalapril 20 mg",
+            "haemoglobin > 9,9 g/dl",
+            "nodule 3 x 4 cm",
+            "nodule 3 x 4 cm"
+        ]
+    );
+    assert_eq!(
+        said("ro", "Hemoglobină 9,9 g/dl; ibuprofen 400 mg la nevoie."),
+        ["haemoglobin 9,9 g/dl", "ibuprofen 400 mg"]
+    );
+    assert_eq!(said("fr", "Pas de fièvre. Hémoglobine normale."), Vec::<String>::new());
+}

@@ -7,25 +7,17 @@ use epicrisis_text::fold_into;
 use crate::compile::compile;
 use crate::names::Role;
 use crate::source::{Level, Place, Problem, Source};
-use crate::view::Lexicon;
+use crate::view::{Lexicon, LexiconBytes};
 
 /// Checks sources: what the compiler finds, and what only a look over all of them shows. Sorted by place.
 pub fn check(source: &Source) -> Vec<Problem> {
     let (bytes, mut problems) = compile(source);
-    // The bytes of a vector may begin anywhere; the tables want a multiple of 16.
-    let words: Vec<u128> = bytes
-        .chunks(16)
-        .map(|chunk| {
-            let mut word = [0u8; 16];
-            word[..chunk.len()].copy_from_slice(chunk);
-            u128::from_ne_bytes(word)
-        })
-        .collect();
+    let compiled = LexiconBytes::new(&bytes);
     gaps(source, &mut problems);
     code_forms(source, &mut problems);
     cue_quarrels(source, &mut problems);
     analyte_gaps(source, &mut problems);
-    if let Ok(lexicon) = Lexicon::from_bytes(bytemuck::cast_slice(&words)) {
+    if let Ok(lexicon) = compiled.lexicon() {
         shared_terms(source, &lexicon, &mut problems);
         collisions(source, &lexicon, &mut problems);
     }

@@ -4,6 +4,7 @@ use epicrisis_text::{TokenKind, fold_into, tokenize};
 
 use crate::names::WordClass;
 use crate::view::{ConceptView, Languages, Lexicon};
+use crate::words_of;
 
 /// A concept that answers a query.
 #[derive(Clone, Copy, Debug)]
@@ -88,4 +89,66 @@ fn by_term(lexicon: &Lexicon<'_>, query: &str) -> Vec<u32> {
         }
     }
     found
+}
+
+/// The words of a term, as a lexicon reads them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TermWords {
+    /// The pivots of the words that count, sorted, each once; `None` where a word is unknown or none counts.
+    pub pivots: Option<Vec<u32>>,
+    /// The pivots of those of them that are known, sorted, each once.
+    pub known: Vec<u32>,
+    /// Those of them that are not known, folded, sorted, each once.
+    pub unknown: Vec<String>,
+    /// How many different words count: small words, conjunctions and words that only qualify do not.
+    pub counting: usize,
+    /// The letters of the longest of them.
+    pub longest: usize,
+    /// All that count only qualify (`severe`), or are among the frequent words of the language and name nothing by
+    /// themselves.
+    pub general: bool,
+}
+
+/// Reads the words of a term in a language, by the language's place.
+pub fn term_words(lexicon: &Lexicon<'_>, text: &str, language: usize) -> TermWords {
+    let own = Languages::one(language);
+    let mut pivots = Vec::new();
+    let mut unknown: Vec<String> = Vec::new();
+    let mut words = TermWords {
+        general: true,
+        ..TermWords::default()
+    };
+    for word in words_of(text) {
+        let form = lexicon.form(&word);
+        let reading = lexicon.read_word(&word, form, own);
+        let class = reading.map_or(WordClass::Content, |r| lexicon.class(r.pivot));
+        if class.is_small() || matches!(class, WordClass::Transparent | WordClass::Conjunction) {
+            continue;
+        }
+        words.longest = words.longest.max(word.len());
+        let frequent = form
+            .and_then(|f| lexicon.form_rec(f))
+            .is_some_and(|f| own.meets(f.facts.frequent.into()));
+        let alone = |pivot| {
+            lexicon
+                .terms_at(pivot)
+                .iter()
+                .any(|t| lexicon.term_pivots(t).len() == 1)
+        };
+        let named = reading.is_some_and(|r| alone(r.pivot));
+        words.general &= class == WordClass::Attribute || (frequent && !named);
+        match reading {
+            Some(reading) => pivots.push(reading.pivot),
+            None => unknown.push(word),
+        }
+    }
+    pivots.sort_unstable();
+    pivots.dedup();
+    unknown.sort_unstable();
+    unknown.dedup();
+    words.counting = pivots.len() + unknown.len();
+    words.pivots = (unknown.is_empty() && !pivots.is_empty()).then(|| pivots.clone());
+    words.known = pivots;
+    words.unknown = unknown;
+    words
 }

@@ -423,8 +423,10 @@ macro_rules! tables {
 }
 
 tables! {
-    /// All strings, end to end.
+    /// The strings that texts are compared with, end to end.
     strings: u8,
+    /// The ids, labels and codes of concepts, end to end. Looked at one by one: of a million, a text needs few.
+    names: u8,
     /// Languages, in the order of the bits of every language set.
     languages: LanguageRec,
     /// Spelling rules.

@@ -14,9 +14,15 @@ mod names;
 pub mod skeleton;
 #[cfg(feature = "compile")]
 pub mod source;
+mod terms;
 mod typo;
 mod view;
 
-pub use find::{Hit, find};
+pub use find::{Hit, TermWords, find, term_words};
 pub use names::{Category, ConceptKind, Context, Dimension, Direction, Reach, Role, WordClass};
-pub use view::{AnalyteView, ConceptView, Languages, Lexicon, LexiconFile, OpenError, ReadBy, WordReading};
+pub use terms::LONGEST_TERM;
+pub use view::{
+    AnalyteView, ConceptView, Languages, Lexicon, LexiconBytes, LexiconFile, OpenError, ReadBy, WordReading,
+};
+
+use terms::words_of;

@@ -82,6 +82,34 @@ impl LexiconFile {
     }
 }
 
+/// A compiled lexicon in memory, where its tables want it: at a multiple of 16 bytes.
+#[derive(Clone, Debug)]
+pub struct LexiconBytes {
+    words: Vec<u128>,
+    len: usize,
+}
+
+impl LexiconBytes {
+    /// Takes what the compiler made.
+    pub fn new(bytes: &[u8]) -> Self {
+        let mut words = vec![0u128; bytes.len().div_ceil(ALIGN)];
+        bytemuck::cast_slice_mut(&mut words)[..bytes.len()].copy_from_slice(bytes);
+        Self {
+            words,
+            len: bytes.len(),
+        }
+    }
+
+    /// The lexicon in it.
+    ///
+    /// # Errors
+    /// Where the bytes are no lexicon, or one of another version.
+    pub fn lexicon(&self) -> Result<Lexicon<'_>, OpenError> {
+        let bytes: &[u8] = bytemuck::cast_slice(&self.words);
+        Lexicon::from_bytes(bytes.get(..self.len).unwrap_or_default())
+    }
+}
+
 /// A set of languages, one bit each, in the order of the lexicon's languages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Languages(pub u16);
@@ -176,6 +204,11 @@ impl<'d> Lexicon<'d> {
     /// A string of the pool.
     pub fn str(&self, at: StrRef) -> &'d str {
         at.str(self.pool)
+    }
+
+    /// A string of the pool of names; empty where it is no UTF-8.
+    fn name(&self, at: StrRef) -> &'d str {
+        std::str::from_utf8(at.bytes(self.tables.names)).unwrap_or_default()
     }
 
     /// The spelling rules.
@@ -367,9 +400,24 @@ impl<'d> Lexicon<'d> {
             rec,
             index,
             kind: ConceptKind::from_number(rec.kind)?,
-            id: self.str(rec.id),
-            label: self.str(rec.label),
+            id: self.name(rec.id),
+            label: self.name(rec.label),
         })
+    }
+
+    /// What is known of a concept as an analyte, by its number.
+    pub fn analyte(&self, concept: u32) -> Option<AnalyteView<'_, 'd>> {
+        let at = self.tables.concepts.get(concept as usize)?.analyte;
+        Some(AnalyteView {
+            lexicon: self,
+            rec: self.tables.analytes.get(at as usize)?,
+        })
+    }
+
+    /// Whether a concept is a test, which can show findings: an image, an analysis, an examination; no operation, no visit.
+    pub fn is_test(&self, concept: u32) -> bool {
+        let rec = self.tables.concepts.get(concept as usize);
+        rec.is_some_and(|c| c.test == 1)
     }
 
     /// What a concept is, by its number.
@@ -381,7 +429,7 @@ impl<'d> Lexicon<'d> {
     pub fn concept_by_id(&self, id: &str) -> Option<u32> {
         let concepts = self.tables.concepts;
         concepts
-            .binary_search_by(|c| self.str(c.id).cmp(id))
+            .binary_search_by(|c| c.id.bytes(self.tables.names).cmp(id.as_bytes()))
             .ok()
             .map(|i| i as u32)
     }
@@ -450,29 +498,15 @@ impl<'l, 'd> ConceptView<'l, 'd> {
         let run = self.rec.codes;
         run.records(lexicon.tables.codes)
             .iter()
-            .map(move |c: &CodeRec| (lexicon.str(c.system), lexicon.str(c.code), c.checked == 1))
+            .map(move |c: &CodeRec| (lexicon.name(c.system), lexicon.name(c.code), c.checked == 1))
     }
 
     /// Its label in a language, by the language's place; `None` where that language has no word for it.
     pub fn label_in(&self, language: usize) -> Option<&'d str> {
         let languages = self.lexicon.tables.languages.len();
         let at = (self.index as usize).checked_mul(languages)?.checked_add(language)?;
-        let label = self.lexicon.str(*self.lexicon.tables.labels.get(at)?);
+        let label = self.lexicon.name(*self.lexicon.tables.labels.get(at)?);
         (language < languages && !label.is_empty()).then_some(label)
-    }
-
-    /// Whether it is a test, which can show findings: an image, an analysis, an examination; no operation, no visit.
-    pub fn is_test(&self) -> bool {
-        self.rec.test == 1
-    }
-
-    /// What is known of it as an analyte.
-    pub fn analyte(&self) -> Option<AnalyteView<'l, 'd>> {
-        let tables = &self.lexicon.tables;
-        Some(AnalyteView {
-            lexicon: self.lexicon,
-            rec: tables.analytes.get(self.rec.analyte as usize)?,
-        })
     }
 }
 

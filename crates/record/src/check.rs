@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use thiserror::Error;
 
-use crate::{FRAGMENT_JOINER, Mention, MentionId, Number, Record, SCHEMA, Span};
+use crate::{FRAGMENT_JOINER, Mention, MentionId, Number, Record, SCHEMA, Span, Value};
 
 /// A promise of the record that is broken. Names ids and offsets only: the text is a patient's.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -237,6 +237,9 @@ impl<'t> Chars<'t> {
         }
         for &fragment in &mention.fragments {
             check_span(&what, fragment, self.len)?;
+        }
+        for span in mention.values().filter_map(Value::span) {
+            check_span(&|| format!("a value of mention {}", mention.id), span, self.len)?;
         }
         if let (Some(first), Some(last)) = (mention.fragments.first(), mention.fragments.last()) {
             let apart = mention.fragments.windows(2).all(|pair| pair[0].end < pair[1].start);

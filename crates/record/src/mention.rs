@@ -7,7 +7,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{Attributes, CharOffset, CodeSystem, CueRole, Experiencer, Kind, Number, Presence, Span, Time, Value};
+use crate::{
+    Attributes, CharOffset, CodeSystem, CueRole, Experiencer, Kind, Number, Presence, Size, Span, Time, Value,
+};
 
 /// What stands between the fragments of a mention in its `text`.
 pub const FRAGMENT_JOINER: &str = " … ";
@@ -154,6 +156,14 @@ impl Mention {
     pub fn stretches(&self) -> impl Iterator<Item = Span> + '_ {
         let whole = self.fragments.is_empty().then(|| self.span());
         whole.into_iter().chain(self.fragments.iter().copied())
+    }
+
+    /// Its value, and those of its attributes: size, dose and strength.
+    pub fn values(&self) -> impl Iterator<Item = &Value> + '_ {
+        let a = &self.attributes;
+        let sizes = a.size.iter().flat_map(Size::measures);
+        let given = a.dose.as_deref().into_iter().chain(a.strength.as_deref());
+        self.value.as_deref().into_iter().chain(given).chain(sizes)
     }
 
     /// The concept's id, where it has one.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Comparator, Interpretation, Number};
+use crate::{CharOffset, Comparator, Interpretation, Number, Span};
 
 /// A value as the text has it, and what is derived from it.
 ///
@@ -47,9 +47,35 @@ pub struct Value {
     /// The range the interpretation was taken from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference_range: Option<ReferenceRange>,
+    /// Where it is written, in code points: the number with its sign of comparison and its unit. `None` where that is the
+    /// mention itself, or is said in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<CharOffset>,
+    /// The end of that stretch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<CharOffset>,
 }
 
 impl Value {
+    /// Where it is written, if it says so.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        Some(Span {
+            start: self.start?,
+            end: self.end?,
+        })
+    }
+
+    /// What it says, wherever it is written: to tell whether two are the same.
+    #[must_use]
+    pub fn anywhere(&self) -> Self {
+        Self {
+            start: None,
+            end: None,
+            ..self.clone()
+        }
+    }
+
     /// A number with the unit the text gives it: as written, and in UCUM.
     #[must_use]
     pub fn of(number: Number, unit_text: Option<&str>, unit: Option<&str>) -> Self {

@@ -38,7 +38,7 @@ pub(super) fn run(sources: &Path, out: &Path) -> Ending {
 }
 
 /// Puts a new file in the place of the old, which a running program may have mapped: that one keeps what it has.
-fn replace(out: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn replace(out: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut name = out.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_owned();
     name.push(format!(".{}.part", std::process::id()));
     let part = out.with_file_name(name);

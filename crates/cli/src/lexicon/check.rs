@@ -1,16 +1,16 @@
 //! `epicrisis lexicon check`: what is wrong with the sources, by file and line.
 
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use epicrisis_lexicon::check::check;
 use epicrisis_lexicon::source::{self, Level, Problem};
 
-use super::{counted, print};
+use super::{counted, print, proof};
 use crate::Ending;
 use crate::progress::complain;
 
-pub(super) fn run(sources: &Path, all: bool) -> Ending {
+pub(super) fn run(sources: &Path, all: bool, against: &[PathBuf]) -> Ending {
     let (source, mut problems) = match source::load(sources) {
         Ok(loaded) => loaded,
         Err(error) => {
@@ -22,10 +22,15 @@ pub(super) fn run(sources: &Path, all: bool) -> Ending {
     problems.sort_by(|a, b| (&a.place, a.level, a.code).cmp(&(&b.place, b.level, b.code)));
     problems.dedup();
     print(&report(sources, &problems, all));
+    let proven = if against.is_empty() {
+        Ending::Done
+    } else {
+        proof::run(sources, &source, against)
+    };
     if problems.iter().any(|problem| problem.level == Level::Error) {
         Ending::SomeFailed
     } else {
-        Ending::Done
+        proven
     }
 }
 

@@ -3,7 +3,9 @@
 mod build;
 mod check;
 mod find;
+mod import;
 mod open;
+mod proof;
 mod stats;
 
 pub(crate) use open::{languages, open};
@@ -16,8 +18,9 @@ use crate::progress::complain;
 
 pub(crate) fn run(command: &Lexicon) -> Ending {
     match command {
-        Lexicon::Check { sources, all } => check::run(sources, *all),
+        Lexicon::Check { sources, all, against } => check::run(sources, *all, against),
         Lexicon::Build { sources, out } => build::run(sources, out),
+        Lexicon::Import(import) => import::run(import),
         Lexicon::Find { words, lexicon } => with(lexicon.as_deref(), |lexicon| find::run(lexicon, &words.join(" "))),
         Lexicon::Stats { lexicon } => with(lexicon.as_deref(), |lexicon| {
             print(&stats::table(lexicon));

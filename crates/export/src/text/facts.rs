@@ -34,7 +34,7 @@ struct Marks<'r> {
     laterality: Option<Laterality>,
     level: Option<&'r str>,
     site: Option<String>,
-    dose: Option<&'r Value>,
+    dose: Option<Value>,
     route: Option<Route>,
 }
 
@@ -53,7 +53,7 @@ impl Marks<'_> {
         self.laterality = self.laterality.or(other.laterality);
         self.level = self.level.or(other.level);
         self.site = self.site.take().or(other.site);
-        self.dose = self.dose.or(other.dose);
+        self.dose = self.dose.take().or(other.dose);
         self.route = self.route.or(other.route);
     }
 }
@@ -63,7 +63,7 @@ impl Marks<'_> {
 struct Key<'r> {
     block: Block,
     what: &'r str,
-    value: Option<&'r Value>,
+    value: Option<Value>,
     /// Of what is uncertain, the kind of uncertainty is what there is to tell.
     doubt: Option<(Presence, Option<Degree>)>,
 }
@@ -152,7 +152,7 @@ impl<'r> Case<'r> {
             let key = Key {
                 block,
                 what: concept.unwrap_or(&mention.text),
-                value: mention.value.as_deref(),
+                value: mention.value.as_deref().map(Value::anywhere),
                 doubt: (block == Block::Uncertain).then_some((mention.presence, mention.attributes.degree)),
             };
             let alike = known.entry(key).or_default();
@@ -214,7 +214,7 @@ fn marks<'r>(by_id: &HashMap<MentionId, &Mention>, attributes: &'r Attributes) -
         laterality: attributes.laterality,
         level: attributes.level.as_deref(),
         site: site(by_id, attributes),
-        dose: attributes.dose.as_deref(),
+        dose: attributes.dose.as_deref().map(Value::anywhere),
         route: attributes.route,
     }
 }

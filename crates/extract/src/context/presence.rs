@@ -279,12 +279,6 @@ fn by_section(reading: &Reading<'_, '_>, mention: &mut Found) {
     if mention.first >= section.defaults_end || mention.first < section.heading.end {
         return;
     }
-    let Some(rec) = section
-        .payload
-        .and_then(|p| reading.lexicon.tables().sections.get(p as usize))
-    else {
-        return;
-    };
     let cue = (CueRole::Section, section.heading.start, section.heading.end.max(1) - 1);
     let said = |roles: &[CueRole]| mention.cues.iter().any(|c| roles.contains(&c.0));
     let timed = said(&[CueRole::Past, CueRole::Planned, CueRole::Current]);
@@ -292,12 +286,12 @@ fn by_section(reading: &Reading<'_, '_>, mention: &mut Found) {
     let mut by = false;
     if !timed
         && mention.kind != Kind::Time
-        && let Ok(time) = reading.lexicon.str(rec.time).parse::<Time>()
+        && let Some(time) = section.time
     {
         mention.time = time;
         by |= time != Time::Current;
     }
-    if !whose && let Ok(experiencer) = reading.lexicon.str(rec.experiencer).parse::<Experiencer>() {
+    if !whose && let Some(experiencer) = section.experiencer {
         mention.experiencer = experiencer;
         by |= experiencer != Experiencer::Patient;
     }

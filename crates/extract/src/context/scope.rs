@@ -308,7 +308,7 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
                     && new_item
                     && cue.role == Role::Negation
                     && (word.class == WordClass::Indefinite || word.class == WordClass::Article && !article);
-                if forward && (relative || statement || new_thing) || !forward && relative {
+                if relative || forward && (statement || new_thing) {
                     return;
                 }
                 article |= !seen && word.class == WordClass::Article;

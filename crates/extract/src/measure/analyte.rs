@@ -138,7 +138,7 @@ pub(crate) fn drop_units(numerals: &Numerals, found: &mut Vec<Found>) {
 }
 
 pub(super) fn analyte_of<'d>(reading: &Reading<'_, 'd>, found: &Found) -> Option<AnalyteView<'d, 'd>> {
-    reading.lexicon.concept(found.concept?)?.analyte()
+    reading.lexicon.analyte(found.concept?)
 }
 
 /// Walks from the name to the right, over what may stand there, to a number or a result in words.

@@ -94,6 +94,13 @@ pub(super) fn attach(
     None
 }
 
+/// Notes where a number is written, its unit and its sign of comparison included.
+pub(super) fn written(reading: &Reading<'_, '_>, index: &CharIndex<'_>, numeral: &Numeral, value: &mut Value) {
+    let last = numeral.unit_end.max(numeral.end).max(numeral.first + 1) - 1;
+    let span = chars(index, reading.stretch(numeral.first, last));
+    (value.start, value.end) = (Some(span.start), Some(span.end));
+}
+
 /// The value of one number, with the warnings that it gives rise to.
 #[expect(clippy::too_many_arguments, reason = "one number meets all that decides it here")]
 pub(super) fn one(
@@ -112,6 +119,7 @@ pub(super) fn one(
     made.unit_text = hit.and_then(|h| reading.text.get(h.start..h.end)).map(str::to_owned);
     let last = numeral.end.max(numeral.first + 1) - 1;
     let span: Span = chars(index, reading.stretch(first.min(numeral.first), last));
+    written(reading, index, numeral, &mut made);
     let name = reading
         .lexicon
         .unit(hit.map_or(u32::MAX, |h| h.unit))
@@ -152,7 +160,7 @@ pub(super) fn pair(
     let (one_at, two_at) = (*digits.first()?, *digits.get(1)?);
     let unit_end = numeral.unit_end.max(numeral.end) - 1;
     let mut make = |part: u32, readings: &[f64], at: usize, end: usize| -> Option<Found> {
-        let analyte = reading.lexicon.concept(part)?.analyte()?;
+        let analyte = reading.lexicon.analyte(part)?;
         let hit = hit.filter(|h| analyte.unit(h.unit).is_some());
         let mut made = found.clone();
         made.concept = Some(part);

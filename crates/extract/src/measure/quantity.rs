@@ -3,7 +3,9 @@
 use arrayvec::ArrayVec;
 use epicrisis_lexicon::{Category, Dimension};
 use epicrisis_record::{Frequency, Kind, Number, Size, Value};
+use epicrisis_text::CharIndex;
 
+use super::attach::written;
 use super::number::{Join, Numeral, Numerals};
 use super::unit::UnitHit;
 use crate::found::Found;
@@ -17,13 +19,14 @@ fn unit_of(numeral: &Numeral, wanted: &[Dimension]) -> Option<UnitHit> {
     numeral.units.iter().find(|u| wanted.contains(&u.dimension)).copied()
 }
 
-fn quantity(reading: &Reading<'_, '_>, numeral: &Numeral, unit: UnitHit, number: f64) -> Value {
+fn quantity(reading: &Reading<'_, '_>, index: &CharIndex<'_>, numeral: &Numeral, unit: UnitHit, number: f64) -> Value {
     let mut value = Value::of(
         Number::new(number).unwrap_or_default(),
         reading.text.get(unit.start..unit.end),
         reading.lexicon.unit(unit.unit),
     );
     value.comparator = numeral.comparator;
+    written(reading, index, numeral, &mut value);
     value
 }
 
@@ -34,7 +37,13 @@ fn likely(numeral: &Numeral) -> f64 {
 }
 
 /// Gives sizes in lengths to the findings and problems they stand by.
-pub(crate) fn sizes(reading: &Reading<'_, '_>, order: &Order, numerals: &mut Numerals, found: &mut [Found]) {
+pub(crate) fn sizes(
+    reading: &Reading<'_, '_>,
+    index: &CharIndex<'_>,
+    order: &Order,
+    numerals: &mut Numerals,
+    found: &mut [Found],
+) {
     for numeral in numerals.iter_mut().filter(|n| n.digits && !n.used) {
         let Some(unit) = unit_of(numeral, &[Dimension::Length]) else {
             continue;
@@ -45,11 +54,11 @@ pub(crate) fn sizes(reading: &Reading<'_, '_>, order: &Order, numerals: &mut Num
             continue;
         };
         numeral.used = true;
-        let first = quantity(reading, numeral, unit, likely(numeral));
+        let first = quantity(reading, index, numeral, unit, likely(numeral));
         found[owner].attributes.size = Some(match (numeral.join, numeral.more.as_slice()) {
             (Some(Join::Times | Join::Slash), more) => {
                 let all = std::iter::once(likely(numeral)).chain(more.iter().copied());
-                Size::Several(all.map(|n| quantity(reading, numeral, unit, n)).collect())
+                Size::Several(all.map(|n| quantity(reading, index, numeral, unit, n)).collect())
             }
             (Some(Join::Range), [high]) => {
                 let mut value = first;
@@ -84,7 +93,13 @@ fn nearest(
 }
 
 /// Gives doses, frequencies and durations to the drugs they stand by.
-pub(crate) fn doses(reading: &Reading<'_, '_>, order: &Order, numerals: &mut Numerals, found: &mut [Found]) {
+pub(crate) fn doses(
+    reading: &Reading<'_, '_>,
+    index: &CharIndex<'_>,
+    order: &Order,
+    numerals: &mut Numerals,
+    found: &mut [Found],
+) {
     let drugs: Vec<usize> = order
         .all()
         .iter()
@@ -102,16 +117,22 @@ pub(crate) fn doses(reading: &Reading<'_, '_>, order: &Order, numerals: &mut Num
                 word.mark == Mark::Hard && !matches!(reading.tokens.folded_form(*t), ":" | "." | "+" | "%")
             })
             .unwrap_or(end);
-        dose(reading, numerals, &mut found[drug], from..stop);
+        dose(reading, index, numerals, &mut found[drug], from..stop);
         if found[drug].attributes.dose.is_none() {
-            dose_before(reading, numerals, &mut found[drug]);
+            dose_before(reading, index, numerals, &mut found[drug]);
         }
         frequency(reading, &mut found[drug], from..stop);
         duration(found, order.around(reading, from - 1), drug, from..stop);
     }
 }
 
-fn dose(reading: &Reading<'_, '_>, numerals: &mut Numerals, drug: &mut Found, range: std::ops::Range<usize>) {
+fn dose(
+    reading: &Reading<'_, '_>,
+    index: &CharIndex<'_>,
+    numerals: &mut Numerals,
+    drug: &mut Found,
+    range: std::ops::Range<usize>,
+) {
     let wanted = [Dimension::Mass, Dimension::Volume, Dimension::Arbitrary];
     let at = numerals.partition_point(|n| n.first < range.start);
     for numeral in numerals
@@ -131,7 +152,7 @@ fn dose(reading: &Reading<'_, '_>, numerals: &mut Numerals, drug: &mut Found, ra
             break;
         }
         numeral.used = true;
-        let mut value = quantity(reading, numeral, unit, likely(numeral));
+        let mut value = quantity(reading, index, numeral, unit, likely(numeral));
         if numeral.join == Some(Join::Range) {
             value.low = value.number.take();
             value.high = numeral.more.first().and_then(|n| Number::new(*n).ok());
@@ -141,7 +162,7 @@ fn dose(reading: &Reading<'_, '_>, numerals: &mut Numerals, drug: &mut Found, ra
 }
 
 /// `54 mg de alteplasa`: a dose right before the drug, a small word between.
-fn dose_before(reading: &Reading<'_, '_>, numerals: &mut Numerals, drug: &mut Found) {
+fn dose_before(reading: &Reading<'_, '_>, index: &CharIndex<'_>, numerals: &mut Numerals, drug: &mut Found) {
     let first = drug.start();
     let Some(at) = numerals.partition_point(|n| n.first < first).checked_sub(1) else {
         return;
@@ -157,7 +178,7 @@ fn dose_before(reading: &Reading<'_, '_>, numerals: &mut Numerals, drug: &mut Fo
         return;
     }
     if let Some(unit) = unit_of(numeral, &[Dimension::Mass, Dimension::Volume, Dimension::Arbitrary]) {
-        drug.attributes.dose = Some(Box::new(quantity(reading, numeral, unit, likely(numeral))));
+        drug.attributes.dose = Some(Box::new(quantity(reading, index, numeral, unit, likely(numeral))));
         numerals[at].used = true;
     }
 }

@@ -15,10 +15,7 @@ pub(super) fn of_tests(reading: &Reading<'_, '_>, found: &mut [Found]) {
         .iter_mut()
         .filter(|f| f.kind == Kind::Procedure && f.value.is_none())
     {
-        let test = f
-            .concept
-            .and_then(|c| reading.lexicon.concept(c))
-            .is_some_and(|c| c.is_test());
+        let test = f.concept.is_some_and(|c| reading.lexicon.is_test(c));
         let from = f.end() + 1;
         let next = starts
             .get(starts.partition_point(|s| *s < from))

@@ -13,10 +13,7 @@ const NEAR: usize = 3;
 /// líquido pleural tenía proteínas de 4 g/dl`.
 pub(crate) fn of_other_fluid(reading: &Reading<'_, '_>, order: &Order, found: &[Found], at: usize) -> bool {
     let value = &found[at];
-    let fluid = |site: &Found| {
-        let concept = site.concept.and_then(|c| reading.lexicon.concept(c));
-        concept.is_some_and(|c| c.is_test())
-    };
+    let fluid = |site: &Found| site.concept.is_some_and(|c| reading.lexicon.is_test(c));
     let sites = || {
         let here = order.around(reading, value.start()).iter().copied();
         here.filter(|i| found[*i].kind == Kind::BodySite && found[*i].parent != Some(at))

@@ -1,6 +1,7 @@
 //! Sections: by a heading with its colon or on its line, or by the words that open a part of the narrative.
 
 use epicrisis_lexicon::{Category, Lexicon};
+use epicrisis_record::{Experiencer, Time};
 use epicrisis_text::{Sentence, TokenKind, Tokens};
 
 use super::Phrases;
@@ -16,6 +17,10 @@ pub(crate) struct SectionDraft {
     pub(crate) heading: std::ops::Range<u32>,
     /// Record of the lexicon's sections; `None` for what stands before any heading.
     pub(crate) payload: Option<u32>,
+    /// The time of what stands under it, where its heading says one.
+    pub(crate) time: Option<Time>,
+    /// Whom it is about, where its heading says so.
+    pub(crate) experiencer: Option<Experiencer>,
     /// Up to here the section's defaults of time and experiencer hold: its end where the heading has a line of its own, the
     /// end of its paragraph where text follows on the same line.
     pub(crate) defaults_end: u32,
@@ -38,6 +43,8 @@ pub(super) fn find(
             end: count,
             heading: 0..0,
             payload: None,
+            time: None,
+            experiencer: None,
             defaults_end: count,
         });
     }
@@ -98,6 +105,8 @@ pub(super) fn find(
             end: count,
             heading: phrase.first..phrase.end,
             payload: Some(phrase.payload),
+            time: rec.and_then(|r| lexicon.str(r.time).parse().ok()),
+            experiencer: rec.and_then(|r| lexicon.str(r.experiencer).parse().ok()),
             defaults_end,
         });
     }

@@ -15,8 +15,7 @@ const LABEL: usize = 3;
 fn is_test(reading: &Reading<'_, '_>, found: &Found) -> bool {
     // Nor does a test that was not done.
     let done = found.kind == Kind::Procedure && found.presence == Presence::Present;
-    let concept = found.concept.filter(|_| done).and_then(|c| reading.lexicon.concept(c));
-    concept.is_some_and(|c| c.is_test())
+    done && found.concept.is_some_and(|c| reading.lexicon.is_test(c))
 }
 
 fn shown(kind: Kind) -> bool {

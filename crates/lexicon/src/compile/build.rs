@@ -1,10 +1,11 @@
 //! What the parts of the compiler share: strings, forms, pivots, problems.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use epicrisis_text::{TokenKind, tokenize};
+use epicrisis_text::tokenize;
 
 use crate::format::{Draft, NONE, PhraseRec, RuleRec, StrRef};
+use crate::hash::{self, FastMap};
 use crate::names::WordClass;
 use crate::skeleton::{self, Rules};
 use crate::source::{Level, Place, Problem, Source};
@@ -31,8 +32,10 @@ pub(super) struct Builder<'s> {
     pub(super) source: &'s Source,
     pub(super) draft: Draft,
     pub(super) problems: Vec<Problem>,
-    strings: HashMap<String, StrRef>,
-    form_ids: HashMap<String, u32>,
+    /// Where strings lie in their pool, by their hash: a million strings are not kept a second time.
+    strings: FastMap<u64, StrRef>,
+    names: FastMap<u64, StrRef>,
+    form_ids: FastMap<String, u32>,
     pub(super) form_names: Vec<String>,
     pub(super) forms: Vec<FormDraft>,
     pub(super) pivots: Vec<PivotDraft>,
@@ -40,7 +43,7 @@ pub(super) struct Builder<'s> {
     /// The terms that hang at each pivot, as a stretch of the terms.
     pub(super) anchored: Vec<crate::format::Run>,
     /// Steps of the phrase tree, and what ends at each of its nodes.
-    pub(super) tree: HashMap<(u32, u32), u32>,
+    pub(super) tree: FastMap<(u32, u32), u32>,
     pub(super) nodes: Vec<Vec<PhraseRec>>,
     rules: (Vec<RuleRec>, Vec<[u32; 2]>, Vec<u8>),
 }
@@ -51,14 +54,15 @@ impl<'s> Builder<'s> {
             source,
             draft: Draft::default(),
             problems: Vec::new(),
-            strings: HashMap::new(),
-            form_ids: HashMap::new(),
+            strings: FastMap::default(),
+            names: FastMap::default(),
+            form_ids: FastMap::default(),
             form_names: Vec::new(),
             forms: Vec::new(),
             pivots: Vec::new(),
             skeletons: BTreeMap::new(),
             anchored: Vec::new(),
-            tree: HashMap::new(),
+            tree: FastMap::default(),
             nodes: vec![Vec::new()],
             rules: Default::default(),
         };
@@ -77,19 +81,12 @@ impl<'s> Builder<'s> {
 
     /// A string in the pool.
     pub(super) fn string(&mut self, text: &str) -> StrRef {
-        if text.is_empty() {
-            return StrRef::default();
-        }
-        if let Some(at) = self.strings.get(text) {
-            return *at;
-        }
-        let at = StrRef {
-            offset: index(self.draft.strings.len()),
-            len: index(text.len()),
-        };
-        self.draft.strings.extend_from_slice(text.as_bytes());
-        self.strings.insert(text.to_owned(), at);
-        at
+        pooled(text, &mut self.strings, &mut self.draft.strings)
+    }
+
+    /// A string in the pool of names: what is only read where a concept is shown or written.
+    pub(super) fn name(&mut self, text: &str) -> StrRef {
+        pooled(text, &mut self.names, &mut self.draft.names)
     }
 
     /// The number of a folded form, made where it is new.
@@ -179,18 +176,24 @@ impl<'s> Builder<'s> {
     }
 }
 
-/// The tokens of a term that carry meaning: folded words and numbers.
-pub(super) fn words_of(text: &str) -> Vec<String> {
-    let tokens = tokenize(text);
-    (0..tokens.len())
-        .filter(|&i| tokens[i].kind != TokenKind::Mark)
-        .map(|i| {
-            let form = tokens.folded_form(i);
-            // The initial of a name (`E. coli`) is a word with its stop: the bare letter may be a conjunction.
-            let initial = form.len() == 1 && i + 1 < tokens.len() && tokens.folded_form(i + 1) == ".";
-            if initial { format!("{form}.") } else { form.to_owned() }
-        })
-        .collect()
+fn pooled(text: &str, known: &mut FastMap<u64, StrRef>, pool: &mut Vec<u8>) -> StrRef {
+    if text.is_empty() {
+        return StrRef::default();
+    }
+    let hash = hash::string(text);
+    if let Some(at) = known.get(&hash)
+        && at.bytes(pool) == text.as_bytes()
+    {
+        return *at;
+    }
+    let at = StrRef {
+        offset: index(pool.len()),
+        len: index(text.len()),
+    };
+    pool.extend_from_slice(text.as_bytes());
+    // Where two strings have one hash, the later is written as often as it is met.
+    known.entry(hash).or_insert(at);
+    at
 }
 
 /// All tokens of a phrase, marks too, but for apostrophes, which texts may have or not.

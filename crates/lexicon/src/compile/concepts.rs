@@ -2,16 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::build::{Builder, bit, index, tokens_of, words_of};
+use super::build::{Builder, bit, index, tokens_of};
 use crate::format::{AbbreviationRec, CodeRec, ConceptRec, NONE, ReadingRec, Run, StrRef, TermRec, signature};
 use crate::names::{Category, Context, WordClass};
 use crate::source::{ConceptRow, ContextRow, Level};
+use crate::words_of;
 
-/// A term of more words than this is a sentence.
-pub(crate) const LONGEST_TERM: usize = 8;
-
-/// Terms by concept and sorted pivots: their languages, and whether a conjunction joins their words.
-type Terms = BTreeMap<(u32, Vec<u32>), (u16, bool)>;
+/// A term: its concept, its pivots, its languages, and whether a conjunction joins its words.
+type Hung = (u32, Vec<u32>, u16, bool);
 
 /// A reading of an abbreviation before it has its place.
 struct Reading {
@@ -38,22 +36,29 @@ impl Builder<'_> {
             ids.insert(&row.id, index(kept.len()));
             kept.push(row);
         }
-        let mut terms: Terms = BTreeMap::new();
+        // By concept and pivots, each once.
+        let mut terms: Vec<Hung> = Vec::new();
         let mut abbreviations: BTreeMap<String, Vec<Reading>> = BTreeMap::new();
         for (concept, row) in kept.iter().enumerate() {
             let concept = index(concept);
             self.concept(row);
+            let first = terms.len();
             for (language, alternatives) in row.terms.iter().enumerate() {
                 for term in alternatives {
                     if term.exact {
                         self.abbreviated(&term.text, concept, language, ContextRow::Always, &mut abbreviations);
                     } else if let Some((pivots, joined)) = self.term(&term.text, language, row) {
-                        let entry = terms.entry((concept, pivots)).or_default();
-                        entry.0 |= bit(language);
-                        entry.1 |= joined;
+                        let known = terms[first..].iter_mut().find(|(_, p, _, _)| *p == pivots);
+                        if let Some((_, _, languages, also)) = known {
+                            *languages |= bit(language);
+                            *also |= joined;
+                        } else {
+                            terms.push((concept, pivots, bit(language), joined));
+                        }
                     }
                 }
             }
+            terms[first..].sort_unstable_by(|a, b| a.1.cmp(&b.1));
         }
         for row in &source.abbreviations {
             match ids.get(row.concept.as_str()) {
@@ -80,15 +85,15 @@ impl Builder<'_> {
         let first = index(self.draft.codes.len());
         for code in &row.codes {
             let rec = CodeRec {
-                system: self.string(&code.system),
-                code: self.string(&code.code),
+                system: self.name(&code.system),
+                code: self.name(&code.code),
                 checked: u32::from(code.checked),
             };
             self.draft.codes.push(rec);
         }
         let rec = ConceptRec {
-            id: self.string(&row.id),
-            label: self.string(&row.label),
+            id: self.name(&row.id),
+            label: self.name(&row.label),
             kind: row.kind as u32,
             codes: Run {
                 first,
@@ -100,7 +105,7 @@ impl Builder<'_> {
         self.draft.concepts.push(rec);
         for alternatives in &row.terms {
             let label = alternatives.iter().find(|t| !t.exact).or(alternatives.first());
-            let label = label.map_or(StrRef::default(), |t| self.string(&t.text));
+            let label = label.map_or(StrRef::default(), |t| self.name(&t.text));
             self.draft.labels.push(label);
         }
     }
@@ -125,7 +130,7 @@ impl Builder<'_> {
         pivots.sort_unstable();
         pivots.dedup();
         let code = &self.source.languages[language].code;
-        if pivots.is_empty() || pivots.len() > LONGEST_TERM {
+        if pivots.is_empty() || pivots.len() > crate::LONGEST_TERM {
             let message = format!(
                 "`{text}` ({code}) has {} words that count, which is none or too many",
                 pivots.len()
@@ -144,16 +149,15 @@ impl Builder<'_> {
     }
 
     /// Hangs each term at the pivot that the fewest terms have.
-    fn anchor(&mut self, terms: Terms) {
+    fn anchor(&mut self, terms: Vec<Hung>) {
         let mut counts = vec![0u32; self.pivots.len()];
-        for (_, pivots) in terms.keys() {
+        for (_, pivots, _, _) in &terms {
             for pivot in pivots {
                 counts[*pivot as usize] += 1;
             }
         }
-        type Hung = (u32, Vec<u32>, u16, bool);
         let mut at_pivot: Vec<Vec<Hung>> = vec![Vec::new(); self.pivots.len()];
-        for ((concept, mut pivots), (languages, joined)) in terms {
+        for (concept, mut pivots, languages, joined) in terms {
             // The rarest first; among equals the longer word says more.
             pivots.sort_by_key(|p| {
                 let name = &self.pivots[*p as usize].name;

@@ -177,11 +177,13 @@ impl Builder<'_> {
 
     /// The number of a concept that another file names.
     pub(super) fn concept_of(&mut self, id: &str, place: &Place) -> Option<u32> {
+        let names = &self.draft.names;
+        // Concepts are sorted by id.
         let found = self
             .draft
             .concepts
-            .iter()
-            .position(|c| c.id.bytes(&self.draft.strings) == id.as_bytes());
+            .binary_search_by(|c| c.id.bytes(names).cmp(id.as_bytes()))
+            .ok();
         if found.is_none() {
             self.fault(
                 Level::Error,

@@ -2,9 +2,10 @@
 
 use epicrisis_text::lone_letter;
 
-use super::build::{Builder, bit, words_of};
+use super::build::{Builder, bit};
 use crate::names::WordClass;
 use crate::source::{Level, Place};
+use crate::words_of;
 
 impl Builder<'_> {
     /// Rows of `words/`, then frequent words and abbreviations with a stop.

@@ -1,11 +1,9 @@
 //! From a folder to typed rows.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
-use thiserror::Error;
+use std::path::Path;
 
 use super::cell::{alternatives, expand};
+use super::files::{Files, SourceError, SourceFiles};
 use super::problem::{Level, Problem};
 use super::rows::{
     AbbreviationRow, AnalyteRow, AttributeRow, ByLanguage, Code, ComparatorRow, ConceptRow, ContextRow, CueRow,
@@ -15,16 +13,6 @@ use super::rows::{
 use super::table::{Row, Table};
 use crate::names::{ConceptKind, Direction, Reach, Role, WordClass};
 use crate::skeleton;
-
-/// The folder could not be read at all.
-#[derive(Debug, Error)]
-#[error("{path}: {source}")]
-pub struct SourceError {
-    /// What could not be read.
-    pub path: PathBuf,
-    /// Why.
-    pub source: std::io::Error,
-}
 
 /// All of the language data, as rows.
 #[derive(Clone, Debug, Default)]
@@ -82,8 +70,20 @@ pub struct Source {
 /// # Errors
 /// [`SourceError`] where the folder, `languages.tsv` or a file that is there cannot be read.
 pub fn load(folder: &Path) -> Result<(Source, Vec<Problem>), SourceError> {
+    load_from(Files::Folder(folder))
+}
+
+/// Reads sources that are in memory. Faults of rows are listed, and the rows left out.
+///
+/// # Errors
+/// [`SourceError`] where `languages.tsv` is not among them.
+pub fn load_files(files: &SourceFiles) -> Result<(Source, Vec<Problem>), SourceError> {
+    load_from(Files::Memory(files))
+}
+
+fn load_from(files: Files<'_>) -> Result<(Source, Vec<Problem>), SourceError> {
     let mut loader = Loader {
-        folder,
+        files,
         source: Source::default(),
         problems: Vec::new(),
     };
@@ -92,7 +92,7 @@ pub fn load(folder: &Path) -> Result<(Source, Vec<Problem>), SourceError> {
 }
 
 struct Loader<'f> {
-    folder: &'f Path,
+    files: Files<'f>,
     source: Source,
     problems: Vec<Problem>,
 }
@@ -101,18 +101,18 @@ impl Loader<'_> {
     fn all(&mut self) -> Result<(), SourceError> {
         self.languages()?;
         self.rules()?;
-        for file in self.files("words")? {
+        for file in self.files.list("words")? {
             self.words(&file)?;
         }
         for kind in ConceptKind::ALL {
-            for file in self.files(&format!("concepts/{}", kind.name()))? {
+            for file in self.files.list(&format!("concepts/{}", kind.name()))? {
                 self.concepts(&file, *kind)?;
             }
         }
-        for file in self.files("abbreviations")? {
+        for file in self.files.list("abbreviations")? {
             self.abbreviations(&file)?;
         }
-        for file in self.files("cues")? {
+        for file in self.files.list("cues")? {
             self.cues(&file)?;
         }
         self.source.stops = self.columns("stops.tsv")?;
@@ -130,40 +130,14 @@ impl Loader<'_> {
         });
     }
 
-    /// The tables of a folder, in the order of their names; none where there is no such folder.
-    fn files(&self, below: &str) -> Result<Vec<String>, SourceError> {
-        let path = self.folder.join(below);
-        if !path.is_dir() {
-            return Ok(Vec::new());
-        }
-        let fail = |source| SourceError {
-            path: path.clone(),
-            source,
-        };
-        let mut names = Vec::new();
-        for entry in fs::read_dir(&path).map_err(fail)? {
-            let name = entry.map_err(fail)?.file_name().to_string_lossy().into_owned();
-            if name.ends_with(".tsv") && !name.starts_with('.') {
-                names.push(format!("{below}/{name}"));
-            }
-        }
-        names.sort();
-        Ok(names)
-    }
-
     /// A table; an empty one where the file is not there.
     fn table(&mut self, file: &str, required: &[&str]) -> Result<Option<Table>, SourceError> {
-        let path = self.folder.join(file);
-        if !path.exists() {
-            return Ok(None);
-        }
-        let text = fs::read_to_string(&path).map_err(|source| SourceError { path, source })?;
-        Ok(Some(Table::parse(file, &text, required, &mut self.problems)))
+        let text = self.files.text(file)?;
+        Ok(text.map(|text| Table::parse(file, &text, required, &mut self.problems)))
     }
 
     fn languages(&mut self) -> Result<(), SourceError> {
-        let path = self.folder.join("languages.tsv");
-        let text = fs::read_to_string(&path).map_err(|source| SourceError { path, source })?;
+        let text = self.files.required("languages.tsv")?;
         let table = Table::parse(
             "languages.tsv",
             &text,

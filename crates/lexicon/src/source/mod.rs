@@ -1,13 +1,15 @@
 //! The sources of the language data: tab-separated files, read row by row, every fault named with its file and line.
 
 mod cell;
+mod files;
 mod load;
 mod problem;
 mod rows;
 mod table;
 
 pub use cell::{Term, alternatives, expand};
-pub use load::{Source, SourceError, load};
+pub use files::{SourceError, SourceFiles};
+pub use load::{Source, load, load_files};
 pub use problem::{Level, Place, Problem};
 pub use rows::{
     AbbreviationRow, AnalyteRow, AttributeRow, ByLanguage, Code, ComparatorRow, ConceptRow, ContextRow, CueRow,
