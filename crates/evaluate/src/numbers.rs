@@ -18,11 +18,9 @@ pub(crate) fn numbers(text: &str) -> Vec<Vec<f64>> {
                 next.is_some_and(|d| d.iter().all(u8::is_ascii_digit))
                     && !bytes.get(at + width + 3).is_some_and(u8::is_ascii_digit)
             };
-            if bytes[at].is_ascii_digit() {
-                at += 1;
-            } else if matches!(bytes[at], b'.' | b',' | b'\'') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) {
-                at += 1;
-            } else if bytes[at] == b' ' && between(1) {
+            let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+            let part = matches!(bytes[at], b'.' | b',' | b'\'') && digit(at + 1);
+            if digit(at) || part || bytes[at] == b' ' && between(1) {
                 at += 1;
             } else if let Some(width) = thin(&text[at..]).filter(|w| between(*w)) {
                 at += width;
