@@ -9,6 +9,10 @@ use divan::{Bencher, black_box};
 use epicrisis_extract::{Engine, Input};
 use epicrisis_lexicon::{Languages, Lexicon};
 
+/// The allocator of the program, so that what is measured is what runs.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

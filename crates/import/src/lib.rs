@@ -13,6 +13,7 @@ mod data;
 mod detect;
 mod input;
 mod options;
+mod paraphrase;
 mod proof;
 mod readers;
 mod row;

@@ -8,6 +8,7 @@ use epicrisis_lexicon::{ConceptKind, Lexicon, TermWords, term_words};
 
 use crate::collect::{Collection, Entry};
 use crate::data::{Lang, kind_of_system};
+use crate::paraphrase::Places;
 use crate::row::Name;
 
 /// A single word of fewer letters than this means too much to be a term.
@@ -40,6 +41,8 @@ pub struct Stacked {
     pub long: usize,
     /// Names that already mean another concept of the base.
     pub taken: usize,
+    /// Names that were added a second time, with another name of the place they hold.
+    pub paraphrased: usize,
 }
 
 /// Lays codes over the sources of a lexicon. `base` is that lexicon, compiled.
@@ -63,6 +66,7 @@ struct Stacker<'s, 'd> {
     /// Where the rows stand that a set of pivots names.
     by_words: HashMap<Vec<u32>, Vec<usize>>,
     ids: HashSet<String>,
+    places: Places,
     /// Whether capitals tell abbreviations from words in what is imported.
     capitals: bool,
     stacked: Stacked,
@@ -105,6 +109,7 @@ impl<'s, 'd> Stacker<'s, 'd> {
         let names = || collection.entries.iter().flat_map(|e| &e.names);
         let shouted = names().filter(|n| !n.text.chars().any(char::is_lowercase)).count();
         Self {
+            places: Places::new(source, base),
             source,
             base,
             kind,
@@ -133,6 +138,9 @@ impl<'s, 'd> Stacker<'s, 'd> {
             }
             None => self.by_its_name(&names, kind).inspect(|_| self.stacked.joined += 1),
         };
+        let others: Vec<Usable> = names.iter().filter(|n| !n.exact).flat_map(|n| self.others(n)).collect();
+        self.stacked.paraphrased += others.len();
+        names.extend(others);
         // Words that mean another concept already keep their meaning.
         names.retain(|name| {
             let others = name.pivots.as_ref().and_then(|p| self.by_words.get(p));
@@ -254,6 +262,22 @@ impl<'s, 'd> Stacker<'s, 'd> {
         }
         self.ids.insert(free.clone());
         free
+    }
+
+    /// A name with other names of the place it holds.
+    fn others(&self, name: &Usable) -> Vec<Usable> {
+        let others = self.places.others(self.base, &name.text, name.language);
+        let usable = others.into_iter().filter_map(|text| {
+            let words = term_words(self.base, &text, name.language);
+            matches!(judge(&words, &text), Judgement::Good).then_some(Usable {
+                language: name.language,
+                exact: false,
+                preferred: false,
+                pivots: words.pivots,
+                text,
+            })
+        });
+        usable.collect()
     }
 
     /// A name as a term, where it can be one.

@@ -10,10 +10,11 @@ fn small() -> (Source, LexiconBytes) {
     let files = SourceFiles::unpack(
         "\u{1}languages.tsv\ncode\tname\trole\tdecimal\nes\tSpanish\tread\t,\nfr\tFrench\tread\t,\nen\tEnglish\tread\t.\n\
          \u{1}fold.tsv\nwhere\tfrom\tto\nstrip\taeios\t\nin\tph\tf\n\
-         \u{1}words/small.tsv\nid\tclass\tes\tfr\ten\nof\tfunction\tde\tde du\tof\nlevel\ttransparent\tnivel\tniveau\tlevel\n\
+         \u{1}words/small.tsv\nid\tclass\tes\tfr\ten\nof\tfunction\tde del\tde du\tof\nlevel\ttransparent\tnivel\tniveau\tlevel\n\
          \u{1}concepts/finding/a.tsv\nid\tlabel\tcodes\tes\tfr\ten\nfever\tFever\tICD-10=R50.9\tfiebre\tfièvre\tfever\n\
          cough\tCough\tICD-10=R05\ttos\ttoux\tcough\n\
-         \u{1}concepts/body-site/b.tsv\nid\tlabel\tcodes\tes\tfr\ten\nspleen\tSpleen\t\tbazo\trate\tspleen\n",
+         \u{1}concepts/body-site/b.tsv\nid\tlabel\tcodes\tes\tfr\ten\nspleen\tSpleen\t\tbazo\trate\tspleen\n\
+         toe\tToe\t\tdedo del pie\torteil\ttoe\n",
     );
     let (source, problems) = load_files(&files).expect("sources");
     assert!(problems.is_empty(), "{problems:?}");
@@ -168,4 +169,17 @@ fn ids_stay_unique() {
     let (bytes, counts) = stacked(rows);
     assert_eq!(counts.own, 2);
     assert_eq!(found(&bytes, "cosa segunda")[0].0, "hospital-a-2");
+}
+
+#[test]
+fn a_place_of_several_words_is_found_by_its_one_word_elsewhere() {
+    let (bytes, counts) = stacked(vec![row(
+        "Hospital",
+        "1",
+        FINDING,
+        &[("es", "Filosofalgia del dedo del pie")],
+    )]);
+    assert_eq!((counts.own, counts.terms, counts.paraphrased), (1, 3, 2));
+    assert_eq!(found(&bytes, "philosophalgie de orteil")[0].0, "hospital-1");
+    assert_eq!(found(&bytes, "philosophalgie").len(), 0);
 }

@@ -6,8 +6,9 @@ use epicrisis_text::fold_into;
 
 use crate::compile::compile;
 use crate::names::Role;
+use crate::open::LexiconBytes;
 use crate::source::{Level, Place, Problem, Source};
-use crate::view::{Lexicon, LexiconBytes};
+use crate::view::Lexicon;
 
 /// Checks sources: what the compiler finds, and what only a look over all of them shows. Sorted by place.
 pub fn check(source: &Source) -> Vec<Problem> {

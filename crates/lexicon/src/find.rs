@@ -109,6 +109,18 @@ pub struct TermWords {
     pub general: bool,
 }
 
+/// The words of a text, folded, each with its pivot in a language, where it has one and it counts in terms.
+pub fn word_pivots(lexicon: &Lexicon<'_>, text: &str, language: usize) -> Vec<(String, Option<u32>)> {
+    let own = Languages::one(language);
+    let read = |word: String| {
+        let reading = lexicon.read_word(&word, lexicon.form(&word), own);
+        let counts = |pivot: &u32| matches!(lexicon.class(*pivot), WordClass::Content | WordClass::Attribute);
+        let pivot = reading.map(|r| r.pivot).filter(counts);
+        (word, pivot)
+    };
+    words_of(text).into_iter().map(read).collect()
+}
+
 /// Reads the words of a term in a language, by the language's place.
 pub fn term_words(lexicon: &Lexicon<'_>, text: &str, language: usize) -> TermWords {
     let own = Languages::one(language);

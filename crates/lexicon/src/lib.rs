@@ -11,6 +11,7 @@ mod find;
 pub mod format;
 mod hash;
 mod names;
+mod open;
 pub mod skeleton;
 #[cfg(feature = "compile")]
 pub mod source;
@@ -18,11 +19,10 @@ mod terms;
 mod typo;
 mod view;
 
-pub use find::{Hit, TermWords, find, term_words};
+pub use find::{Hit, TermWords, find, term_words, word_pivots};
 pub use names::{Category, ConceptKind, Context, Dimension, Direction, Reach, Role, WordClass};
+pub use open::{LexiconBytes, LexiconFile, OpenError};
 pub use terms::LONGEST_TERM;
-pub use view::{
-    AnalyteView, ConceptView, Languages, Lexicon, LexiconBytes, LexiconFile, OpenError, ReadBy, WordReading,
-};
+pub use view::{AnalyteView, ConceptView, Languages, Lexicon, ReadBy, WordReading};
 
 use terms::words_of;
