@@ -142,12 +142,31 @@ impl Memory {
             self.spare = look();
             return &mut self.spare;
         };
-        if entry.letters.get(..usize::from(entry.len)) != Some(folded.as_bytes()) {
+        if usize::from(entry.len) != folded.len() || !same(&entry.letters, folded.as_bytes()) {
             entry.letters[..folded.len()].copy_from_slice(folded.as_bytes());
             entry.len = folded.len() as u8;
             entry.known = look();
         }
         &mut entry.known
+    }
+}
+
+/// Whether letters begin with a word, by whole numbers: most words have fewer than eight letters.
+fn same(letters: &[u8; LONGEST], word: &[u8]) -> bool {
+    let Some(letters) = letters.get(..word.len()) else {
+        return false;
+    };
+    match (letters.first_chunk::<8>(), word.first_chunk::<8>()) {
+        (Some(a), Some(b)) => u64::from_le_bytes(*a) == u64::from_le_bytes(*b) && letters[8..] == word[8..],
+        _ => match (
+            (letters.first_chunk::<4>(), letters.last_chunk::<4>()),
+            (word.first_chunk::<4>(), word.last_chunk::<4>()),
+        ) {
+            ((Some(a), Some(b)), (Some(c), Some(d))) => {
+                u32::from_le_bytes(*a) == u32::from_le_bytes(*c) && u32::from_le_bytes(*b) == u32::from_le_bytes(*d)
+            }
+            _ => letters.iter().eq(word),
+        },
     }
 }
 
