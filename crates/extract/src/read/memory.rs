@@ -10,7 +10,9 @@ use epicrisis_text::Tokens;
 use super::{Phrases, Reading, Word};
 
 /// How many words are remembered; a power of two. Small enough to stay in the cache of a core beside the tables.
-const WORDS: usize = 2048;
+const WORDS: usize = 4096;
+/// Spreads the entries of one word in several languages.
+const SPREAD: u32 = 0x9E37_79B1;
 /// Longer words are looked up each time.
 const LONGEST: usize = 31;
 
@@ -88,6 +90,9 @@ struct Entry {
 #[derive(Debug)]
 pub(crate) struct Memory {
     entries: Box<[Entry]>,
+    /// The languages of the document at hand, or of the last: each has entries of its own, so that documents in turn in several
+    /// languages do not take them from one another.
+    languages: Languages,
     /// For what is too long to be remembered.
     spare: Known,
     /// The room that the last document's words took.
@@ -117,6 +122,7 @@ impl Memory {
         };
         Self {
             entries: vec![free; WORDS].into_boxed_slice(),
+            languages: Languages::NONE,
             spare: nothing,
             tokens: Tokens::default(),
             words: Vec::new(),
@@ -133,11 +139,17 @@ impl Memory {
         }
     }
 
+    /// From here on, words are those of these languages.
+    pub(super) fn turn_to(&mut self, languages: Languages) {
+        self.languages = languages;
+    }
+
     /// What the lexicon says of a folded word.
     pub(super) fn recall(&mut self, folded: &str, lexicon: &Lexicon<'_>) -> &mut Known {
         let hash = Lexicon::hash(folded);
         let look = || Known::of_form(lexicon, lexicon.hashed_form(folded, hash));
-        let entry = self.entries.get_mut(hash as usize % WORDS);
+        let place = hash ^ u32::from(self.languages.0).wrapping_mul(SPREAD);
+        let entry = self.entries.get_mut(place as usize % WORDS);
         let (Some(entry), 1..=LONGEST) = (entry, folded.len()) else {
             self.spare = look();
             return &mut self.spare;

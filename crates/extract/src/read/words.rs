@@ -86,6 +86,7 @@ pub(super) fn give_meaning(
     languages: Languages,
     memory: &mut Memory,
 ) {
+    memory.turn_to(languages);
     for (i, word) in words.iter_mut().enumerate().filter(|(_, w)| w.mark == Mark::None) {
         let folded = tokens.folded_form(i);
         let meaning = if folded.len() > 1 {
