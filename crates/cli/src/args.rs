@@ -52,17 +52,12 @@ pub(crate) struct Extract {
     #[arg(long, short, value_enum)]
     pub(crate) format: Option<Format>,
 
-    /// The language of the documents (`es`, `fr`, `it`, `pt`, `ro`, `en`), or `auto` to have it told from each text.
-    #[arg(long, short, default_value = "auto", value_name = "CODE")]
-    pub(crate) language: String,
+    #[command(flatten)]
+    pub(crate) with: With,
 
     /// Where to write; standard output without it.
     #[arg(long, short, value_name = "PATH")]
     pub(crate) out: Option<PathBuf>,
-
-    /// A lexicon made by `epicrisis lexicon build` or `import`, in place of the built-in one.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) lexicon: Option<PathBuf>,
 
     /// How to read the inputs; `auto` goes by each file's ending, and takes standard input for text.
     #[arg(long, value_enum, default_value_t = InputFormat::Auto, value_name = "FORMAT")]
@@ -83,6 +78,25 @@ pub(crate) struct Extract {
     /// How many threads read and extract; the output is the same with any number [default: one a core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
+}
+
+/// With what documents are read.
+#[derive(Debug, Args)]
+pub(crate) struct With {
+    /// The language of the documents (`es`, `fr`, `it`, `pt`, `ro`, `en`), or `auto` to have it told from each text.
+    #[arg(long, short, default_value = "auto", value_name = "CODE")]
+    pub(crate) language: String,
+
+    /// A lexicon made by `epicrisis lexicon build` or `import`, in place of the built-in one.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lexicon: Option<PathBuf>,
+}
+
+impl With {
+    /// The language, unless it is to be told from each text.
+    pub(crate) fn language(&self) -> Option<&str> {
+        Some(self.language.as_str()).filter(|language| *language != "auto")
+    }
 }
 
 /// Say how well records agree with what people annotated.
@@ -111,17 +125,12 @@ pub(crate) struct Evaluate {
     #[arg(long, short, value_enum, default_value_t = ReportFormat::Text)]
     pub(crate) format: ReportFormat,
 
-    /// The language of the documents (`es`, `fr`, `it`, `pt`, `ro`, `en`), or `auto` to have it told from each text.
-    #[arg(long, short, default_value = "auto", value_name = "CODE")]
-    pub(crate) language: String,
+    #[command(flatten)]
+    pub(crate) with: With,
 
     /// Where to write; standard output without it.
     #[arg(long, short, value_name = "PATH")]
     pub(crate) out: Option<PathBuf>,
-
-    /// A lexicon made by `epicrisis lexicon build`, in place of the built-in one.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) lexicon: Option<PathBuf>,
 
     /// How many of the commonest misses and inventions are listed for each measure.
     #[arg(long, default_value_t = 20, value_name = "N")]
@@ -309,7 +318,7 @@ fn concept_kind(name: &str) -> Result<epicrisis_lexicon::ConceptKind, String> {
 }
 
 /// Offsets are 32 bits wide, and a byte of an old encoding can become three: beyond this they could not hold.
-const LARGEST: u64 = 1 << 30;
+pub(crate) const LARGEST: u64 = 1 << 30;
 
 /// Reads `1000`, `500K`, `64M`, `64MiB`, `1G` as bytes.
 fn size(text: &str) -> Result<u64, String> {

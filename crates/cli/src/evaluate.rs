@@ -9,7 +9,7 @@ use epicrisis_record::Record;
 use rayon::prelude::*;
 
 use crate::Ending;
-use crate::args::{Evaluate, InputFormat, ReportFormat};
+use crate::args::{Evaluate, InputFormat, LARGEST, ReportFormat};
 use crate::extract::{engine, pool};
 use crate::failure::{Failure, Problem};
 use crate::inputs::{self, Fields, Form, Source};
@@ -87,14 +87,14 @@ fn evaluate(arguments: &Evaluate) -> Result<(Report, usize), String> {
             gold.display()
         ));
     }
-    let engine = engine(arguments.lexicon.as_deref(), &arguments.language)?;
+    let engine = engine(&arguments.with)?;
     let texts = |source: &Result<Source, Failure>| source.as_ref().map_or(true, |s| s.form == Form::Text);
     let sources = inputs::resolve(&[gold.to_owned()], InputFormat::Auto);
     let sources: Vec<_> = sources.into_iter().filter(texts).collect();
-    let fields = Fields::new(None, None, u64::from(u32::MAX) / 4);
+    let fields = Fields::new(None, None, LARGEST);
     let work = Work {
         engine: &engine,
-        language: Some(arguments.language.as_str()).filter(|language| *language != "auto"),
+        language: arguments.with.language(),
         fields: &fields,
         rendering: Rendering::Line,
     };

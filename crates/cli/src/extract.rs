@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::Ending;
-use crate::args::{Extract, Format};
+use crate::args::{Extract, Format, With};
 use crate::failure::Failure;
 use crate::inputs::{self, Fields, Form, Job, Source};
 use crate::lexicon;
@@ -43,7 +43,7 @@ fn prepare(arguments: &Extract) -> Result<(Engine<'static>, Sources, Output), St
     if arguments.paths.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
         return Err("standard input (`-`) is named twice; it can be read once".to_owned());
     }
-    let engine = engine(arguments.lexicon.as_deref(), &arguments.language)?;
+    let engine = engine(&arguments.with)?;
     let sources = inputs::resolve(&arguments.paths, arguments.input_format);
     if let Some(out) = &arguments.out {
         refuse_input_as_output(out, &sources)?;
@@ -62,10 +62,10 @@ fn prepare(arguments: &Extract) -> Result<(Engine<'static>, Sources, Output), St
 ///
 /// # Errors
 /// Where the file is no lexicon, or does not read the language.
-pub(crate) fn engine(file: Option<&Path>, language: &str) -> Result<Engine<'static>, String> {
-    let lexicon = lexicon::open(file).map_err(|error| error.to_string())?;
+pub(crate) fn engine(with: &With) -> Result<Engine<'static>, String> {
+    let lexicon = lexicon::open(with.lexicon.as_deref()).map_err(|error| error.to_string())?;
     let languages = lexicon::languages(&lexicon);
-    if language != "auto" && !languages.contains(&language) {
+    if let Some(language) = with.language().filter(|language| !languages.contains(language)) {
         return Err(format!(
             "the lexicon has no language `{language}`; it reads {}, or give `auto`",
             languages.join(", ")
@@ -135,10 +135,9 @@ impl<'r> Run<'r> {
             self.arguments.id_field.as_deref(),
             self.arguments.max_size,
         );
-        let language = Some(self.arguments.language.as_str()).filter(|language| *language != "auto");
         let work = Work {
             engine: self.engine,
-            language,
+            language: self.arguments.with.language(),
             fields: &fields,
             rendering: self.rendering,
         };

@@ -56,6 +56,21 @@ impl Number {
         }
     }
 
+    /// What decimal digits write, the last so many of them behind the point: the nearest number to it.
+    ///
+    /// ```
+    /// assert_eq!(epicrisis_record::Number::decimal(99, 1).get(), 9.9);
+    /// ```
+    #[must_use]
+    #[allow(clippy::cast_precision_loss)] // There is none below 2^53; what lies above goes by its text.
+    pub fn decimal(digits: u128, places: usize) -> Self {
+        match POWERS.get(places) {
+            Some(power) if digits < 1 << 53 => Self(digits as f64 / power),
+            // Digits with an exponent are always a number, and a finite one: a `u128` has 39 digits.
+            _ => format!("{digits}e-{places}").parse().unwrap_or_default(),
+        }
+    }
+
     /// The value.
     #[must_use]
     pub const fn get(self) -> f64 {

@@ -4,7 +4,7 @@ use std::iter;
 
 use arrayvec::ArrayVec;
 use epicrisis_lexicon::{Category, Dimension};
-use epicrisis_record::Comparator;
+use epicrisis_record::{Comparator, Number};
 use epicrisis_text::{ByteOffset, TokenKind};
 
 use super::unit::{UnitHit, UnitHits, unit_at};
@@ -356,12 +356,6 @@ struct Digits {
 
 /// What has more digits is no number; of a fraction, further digits say nothing.
 const MOST_DIGITS: u128 = 10_u128.pow(36);
-/// The powers of ten that a binary number holds exactly: up to 2^53, what is divided by one of them is the nearest to its
-/// decimal text.
-const POWERS: [f64; 23] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
-    1e21, 1e22,
-];
 
 impl Digits {
     fn add(&mut self, digits: &[u8]) {
@@ -385,11 +379,7 @@ impl Digits {
     fn with_fraction(mut self, digits: &[u8]) -> f64 {
         self.fraction = 0;
         self.add(digits);
-        match POWERS.get(self.fraction) {
-            Some(power) if self.value < 1 << 53 => self.value as f64 / power,
-            // Only digits and an exponent of two digits, which is always a number.
-            _ => format!("{}e-{}", self.value, self.fraction).parse().unwrap_or(f64::MAX),
-        }
+        Number::decimal(self.value, self.fraction).get()
     }
 }
 

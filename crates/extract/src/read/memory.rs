@@ -30,17 +30,31 @@ pub(super) struct Known {
 }
 
 impl Known {
+    /// Of a word that is no form.
+    const NOTHING: Self = Self {
+        form: NONE,
+        facts: FormFacts {
+            known: 0,
+            frequent: 0,
+            no_stop: 0,
+            starts: 0,
+            node: NONE,
+            abbreviates: 0,
+        },
+        pivot: NONE,
+        languages: Languages::NONE,
+        class: WordClass::Content,
+        by: ReadBy::Form,
+    };
+
     /// What is known of a form before the languages of the text are.
     pub(super) fn of_form(lexicon: &Lexicon<'_>, form: Option<u32>) -> Self {
-        let rec = form.and_then(|f| lexicon.form_rec(f));
-        Self {
-            form: form.unwrap_or(NONE),
-            facts: rec.map_or(UNKNOWN, |r| r.facts),
-            pivot: NONE,
-            languages: Languages::NONE,
-            class: WordClass::Content,
-            by: ReadBy::Form,
-        }
+        let rec = form.and_then(|f| Some((f, lexicon.form_rec(f)?)));
+        rec.map_or(Self::NOTHING, |(form, rec)| Self {
+            form,
+            facts: rec.facts,
+            ..Self::NOTHING
+        })
     }
 
     /// The word's reading and class in some languages.
@@ -65,16 +79,6 @@ impl Known {
         (self.pivot != NONE).then_some((reading, self.class))
     }
 }
-
-/// Of a word that is no form.
-const UNKNOWN: FormFacts = FormFacts {
-    known: 0,
-    frequent: 0,
-    no_stop: 0,
-    starts: 0,
-    node: NONE,
-    abbreviates: 0,
-};
 
 /// A remembered word: one line of the processor's cache.
 #[derive(Clone, Copy, Debug)]
@@ -107,23 +111,15 @@ const ROOM: usize = 1 << 16;
 impl Memory {
     /// A memory of nothing.
     pub(crate) fn new() -> Self {
-        let nothing = Known {
-            form: NONE,
-            facts: UNKNOWN,
-            pivot: NONE,
-            languages: Languages::NONE,
-            class: WordClass::Content,
-            by: ReadBy::Form,
-        };
         let free = Entry {
             letters: [0; LONGEST],
             len: 0,
-            known: nothing,
+            known: Known::NOTHING,
         };
         Self {
             entries: vec![free; WORDS].into_boxed_slice(),
             languages: Languages::NONE,
-            spare: nothing,
+            spare: Known::NOTHING,
             tokens: Tokens::default(),
             words: Vec::new(),
             phrases: Phrases::default(),

@@ -1,6 +1,6 @@
 //! Babelon: translations of an ontology, as of HPO; with the tables of synonyms beside them.
 
-use super::{Out, unquoted};
+use super::{Out, tabbed};
 use crate::data::{Lang, curie};
 use crate::input::{ImportError, Input};
 use crate::row::{Name, Row};
@@ -21,13 +21,7 @@ pub(super) fn read(input: Input, out: &mut Out<'_>) -> Result<(), ImportError> {
     let mut columns: Option<Columns> = None;
     // `hp-fr.synonyms.tsv` says its language in its second line.
     let mut table: Option<Lang> = None;
-    input.lines(|number, line| {
-        let line = match line {
-            Ok(line) if line.is_empty() || line.starts_with('#') => return,
-            Ok(line) => line,
-            Err(what) => return out.bad(number, what),
-        };
-        let cells: Vec<&str> = line.split('\t').map(unquoted).collect();
+    tabbed(input, out, |number, cells, out| {
         let Some(columns) = &columns else {
             let at = |name: &str| cells.iter().position(|c| c.eq_ignore_ascii_case(name));
             columns = at("subject_id")

@@ -129,6 +129,19 @@ impl<'a> Out<'a> {
     }
 }
 
+/// Reads the cells of each line of a table parted by tabs; comments and empty lines are passed over, bad lines are named.
+pub(crate) fn tabbed(
+    input: Input,
+    out: &mut Out<'_>,
+    mut row: impl FnMut(u64, &[&str], &mut Out<'_>),
+) -> Result<(), ImportError> {
+    input.lines(|number, line| match line {
+        Ok(line) if line.is_empty() || line.starts_with('#') => {}
+        Ok(line) => row(number, &line.split('\t').map(unquoted).collect::<Vec<_>>(), out),
+        Err(what) => out.bad(number, what),
+    })
+}
+
 /// A cell without the quotation marks around all of it.
 pub(crate) fn unquoted(cell: &str) -> &str {
     let cell = cell.trim();

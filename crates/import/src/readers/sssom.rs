@@ -1,19 +1,13 @@
 //! SSSOM: mappings. Where they are exact, the subject's label names both codes.
 
-use super::{Out, unquoted};
+use super::{Out, tabbed};
 use crate::data::curie;
 use crate::input::{ImportError, Input};
 use crate::row::{Name, Row};
 
 pub(super) fn read(input: Input, out: &mut Out<'_>) -> Result<(), ImportError> {
     let mut columns: Option<[Option<usize>; 5]> = None;
-    input.lines(|number, line| {
-        let line = match line {
-            Ok(line) if line.is_empty() || line.starts_with('#') => return,
-            Ok(line) => line,
-            Err(what) => return out.bad(number, what),
-        };
-        let cells: Vec<&str> = line.split('\t').map(unquoted).collect();
+    tabbed(input, out, |number, cells, out| {
         let Some([subject, label, predicate, object, other]) = columns else {
             columns = Some(
                 [
