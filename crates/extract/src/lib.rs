@@ -93,12 +93,14 @@ impl<'d> Engine<'d> {
         let mut numerals = measure::numerals(&reading);
         measure::drop_units(&numerals, &mut found);
         let ages = measure::times(&reading, &mut numerals, &mut found);
+        let ranges = measure::printed(&reading, &mut numerals);
         measure::bind(&reading, &index, &mut numerals, &mut found, &mut warnings);
         let order = Order::new(&reading, &found);
+        measure::give(&reading, &order, &numerals, &ranges, &mut found);
         measure::doses(&reading, &index, &order, &mut numerals, &mut found);
         measure::sizes(&reading, &index, &order, &mut numerals, &mut found);
 
-        context::assert(&reading, &mut found);
+        context::assert(&reading, &index, &mut found);
         context::attributes(&reading, &order, &mut found);
         context::levels(&reading, &order, &mut found);
 

@@ -8,7 +8,7 @@ use bytemuck::{Pod, Zeroable};
 /// First bytes of the file.
 pub(crate) const MAGIC: [u8; 8] = *b"EPICRLEX";
 /// Raised with every change of a table, of the hash or of a meaning.
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
 /// Every table begins at a multiple of this many bytes.
 pub(crate) const ALIGN: usize = 16;
 /// Stands for "nothing" wherever an index may be missing.

@@ -115,6 +115,8 @@ numbered! {
         Negated = "negated",
         /// Compares: `menos de`, `hasta`.
         Comparator = "comparator",
+        /// Opens a printed reference range: `valores normales`, `vn`.
+        Reference = "reference",
         /// Is a concept, word for word.
         Concept = "concept",
     }

@@ -8,3 +8,4 @@ mod scope;
 pub(crate) use attributes::attributes;
 pub(crate) use level::levels;
 pub(crate) use presence::assert;
+pub(crate) use scope::Cue;

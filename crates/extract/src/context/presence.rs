@@ -2,9 +2,11 @@
 
 use epicrisis_lexicon::{Category, Reach, Role, WordClass};
 use epicrisis_record::{CueRole, Degree, Experiencer, Interpretation, Kind, Presence, Time, Value};
+use epicrisis_text::CharIndex;
 
 use super::scope::{Cue, Map, reached};
 use crate::found::Found;
+use crate::measure::say;
 use crate::read::{Mark, Phrase, Reading};
 
 /// What a mention's cues amount to so far: the strongest of each question, the nearer of equals.
@@ -40,7 +42,7 @@ fn role_of(role: Role) -> Option<CueRole> {
 }
 
 /// Decides presence, experiencer and time of every mention.
-pub(crate) fn assert(reading: &Reading<'_, '_>, found: &mut [Found]) {
+pub(crate) fn assert(reading: &Reading<'_, '_>, index: &CharIndex<'_>, found: &mut [Found]) {
     let map = Map::new(reading.tokens.len(), found);
     let mut verdicts = vec![Verdict::default(); found.len()];
     let mut scope = Vec::new();
@@ -103,7 +105,7 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, found: &mut [Found]) {
     }
     not_assessed_labels(reading, &map, found);
     for (mention, verdict) in found.iter_mut().zip(verdicts) {
-        apply(reading, mention, &verdict);
+        apply(reading, index, mention, &verdict);
         by_section(reading, mention);
     }
     inherit(found);
@@ -206,7 +208,7 @@ fn denies_result(mention: &Found, cue: Cue3) -> bool {
         && mention.value.as_deref().is_some_and(abnormal)
 }
 
-fn apply(reading: &Reading<'_, '_>, mention: &mut Found, verdict: &Verdict) {
+fn apply(reading: &Reading<'_, '_>, index: &CharIndex<'_>, mention: &mut Found, verdict: &Verdict) {
     let denied = verdict.presence.is_some_and(|(_, _, cue)| denies_result(mention, cue));
     if let Some((_, far, cue)) = verdict.presence
         && (has_presence(mention) || denied)
@@ -220,7 +222,7 @@ fn apply(reading: &Reading<'_, '_>, mention: &mut Found, verdict: &Verdict) {
             }
             mention.presence = Presence::Absent;
             mention.cues.push(cue);
-        } else if cue.0 == CueRole::Negation && tested && far <= RESULT && result(reading, mention, cue) {
+        } else if cue.0 == CueRole::Negation && tested && far <= RESULT && result(reading, index, mention, cue) {
             mention.cues.push(cue);
         } else {
             (mention.presence, mention.attributes.degree) = match cue.0 {
@@ -257,18 +259,10 @@ fn apply(reading: &Reading<'_, '_>, mention: &mut Found, verdict: &Verdict) {
 }
 
 /// Where the cue is a result in words, it becomes the mention's value.
-fn result(reading: &Reading<'_, '_>, mention: &mut Found, cue: Cue3) -> bool {
+fn result(reading: &Reading<'_, '_>, index: &CharIndex<'_>, mention: &mut Found, cue: Cue3) -> bool {
     let words = cue.1 as usize..cue.2 as usize + 1;
-    let Some(phrase) = reading.phrases.within(Category::Result, words).first() else {
-        return false;
-    };
-    let Some(rec) = reading.lexicon.tables().results.get(phrase.payload as usize) else {
-        return false;
-    };
-    let value = mention.value.get_or_insert_default();
-    value.text = Some(reading.lexicon.str(rec.text).to_owned());
-    value.interpretation = reading.lexicon.str(rec.interpretation).parse().ok();
-    true
+    let phrase = reading.phrases.within(Category::Result, words).first();
+    phrase.is_some_and(|phrase| say(reading, index, phrase, mention))
 }
 
 /// What a section says of all that stands under it, where nothing nearer says otherwise.

@@ -5,13 +5,14 @@ use epicrisis_record::{Kind, Warning};
 use epicrisis_text::{CharIndex, TokenKind};
 
 use super::attach::{attach, widen};
+use super::choose::choose;
 use super::finding::{CLOSE, of_findings};
 use super::list::{distribute, share_results};
 use super::number::{Join, Numeral, Numerals};
-use super::result::{of_tests, result_left, say};
+use super::result::{is_result, of_tests, result_left, say};
 use super::unit::{UnitHit, unit_at};
 use crate::found::Found;
-use crate::read::{Mark, Reading};
+use crate::read::{Mark, Phrase, Reading};
 
 /// How many tokens may part an analyte from its value.
 const FAR: usize = 10;
@@ -24,8 +25,8 @@ const WORDS: usize = 2;
 pub(super) struct Right {
     /// The number, by its place in the list.
     pub(super) number: Option<usize>,
-    /// The result in words: the phrase's payload, and its last token.
-    pub(super) result: Option<(u32, usize)>,
+    /// The result in words.
+    pub(super) result: Option<Phrase>,
     /// A unit in parentheses before the number: `Leucocitos (10^9/L): 12`.
     pub(super) header: Option<UnitHit>,
 }
@@ -92,15 +93,24 @@ pub(crate) fn bind(
                 &mut found[at],
                 warnings,
             ));
-        } else if let Some((payload, last)) = right.result {
-            say(reading, payload, &mut found[at]);
-            widen(&mut found[at], last);
+        } else if let Some(phrase) = &right.result {
+            say(reading, index, phrase, &mut found[at]);
+            let behind = phrase.first > found[at].last;
+            let end = if behind { phrase.end - 1 } else { phrase.first };
+            widen(&mut found[at], end as usize);
         }
     }
+    of_tests(reading, index, found);
+    order.extend((0..found.len()).filter(|i| tested(reading, &found[*i])));
+    order.sort_by_key(|i| found[*i].first);
     share_results(reading, found, &order);
-    of_tests(reading, found);
     found.extend(extra);
     of_findings(reading, index, numerals, found, warnings);
+}
+
+/// Whether a mention is a test that shows something.
+fn tested(reading: &Reading<'_, '_>, f: &Found) -> bool {
+    f.kind == Kind::Procedure && f.concept.is_some_and(|c| reading.lexicon.is_test(c))
 }
 
 /// The number in whose unit a name lies: `300 leucocitos/mm3`.
@@ -160,15 +170,26 @@ fn look_right(
             let panel = analyte.canonical().is_none() && analyte.plausible().is_none();
             let ratio = numeral.join == Some(Join::Slash);
             let fits = !numeral.used && numeral.digits && (!panel || ratio) && unit_fits(analyte, numeral);
+            // `SpO 2 at 97 %`: a digit of the name, which no patient can have, before a number with the analyte's unit.
+            let of_name = fits
+                && numeral.units.is_empty()
+                && numeral.more.is_empty()
+                && choose(analyte, &numeral.readings, None).is_some_and(|c| c.implausible)
+                && (numeral.end..limit.min(numeral.end + CLOSE))
+                    .find_map(|t| numeral_at(numerals, t))
+                    .is_some_and(|n| !numerals[n].used && fitting_unit(analyte, &numerals[n]).is_some());
+            if of_name {
+                token = numeral.end;
+                continue;
+            }
             if fits {
                 right.number = Some(n);
             }
             return right;
         }
         let word = &reading.words[token];
-        if let Some(phrase) = reading.phrases.at(Category::Result, token) {
-            let last = phrase.end as usize - 1;
-            right.result.get_or_insert((phrase.payload, last));
+        if let Some(phrase) = reading.phrases.at(Category::Result, token).filter(|p| is_result(reading, p)) {
+            right.result.get_or_insert(*phrase);
             token = phrase.end as usize;
             continue;
         }

@@ -39,8 +39,8 @@ pub(super) fn attach(
     if let (Some(parts), [second, ..]) = (analyte.parts(), numeral.more.as_slice()) {
         return pair(reading, index, parts, numeral, *second, found, warnings);
     }
-    if let Some((payload, _)) = right.result {
-        say(reading, payload, found);
+    if let Some(phrase) = &right.result {
+        say(reading, index, phrase, found);
     }
     let said = found.value.take();
     // A titre (`1/80`) is a result of its own kind: its number is the dilution.
@@ -52,10 +52,12 @@ pub(super) fn attach(
             .first()
             .zip(numeral.more.first())
             .map(|(a, b)| format!("{a}/{b}"));
-        found.value = Some(Box::new(Value {
+        let mut value = Value {
             text,
             ..said.map(|v| *v).unwrap_or_default()
-        }));
+        };
+        written(reading, index, numeral, &mut value);
+        found.value = Some(Box::new(value));
         widen(found, end);
         return None;
     }

@@ -117,6 +117,10 @@ pub(super) fn value(reading: &Reading<'_, '_>, analyte: &AnalyteView<'_, '_>, ch
 
 /// Adds the interpretation and the reference range that applies to the patient.
 pub(crate) fn interpret(reading: &Reading<'_, '_>, analyte: &AnalyteView<'_, '_>, subject: Subject, value: &mut Value) {
+    // The text's own range stands.
+    if value.reference_range.is_some() {
+        return;
+    }
     let written = |r: &RangeRec| value.unit.is_some() && value.unit.as_deref() == reading.lexicon.unit(r.unit as u32);
     let joined = |r: &RangeRec| analyte.unit(r.unit as u32).filter(|w| !w.factor.is_nan());
     let canonical = value.canonical.as_ref().map(|c| c.number.get());

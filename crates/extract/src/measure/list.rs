@@ -1,6 +1,6 @@
 //! Lists: n names with n numbers, and a result at their end that is every item's.
 
-use epicrisis_lexicon::{AnalyteView, WordClass};
+use epicrisis_lexicon::{AnalyteView, Category, WordClass};
 use epicrisis_record::Warning;
 use epicrisis_text::CharIndex;
 
@@ -13,7 +13,7 @@ use crate::found::Found;
 use crate::read::{Mark, Reading};
 
 /// How many tokens may part the last name of a list from the numbers of all.
-const LEAD: usize = 4;
+const LEAD: usize = 6;
 
 /// `GOT y GPT de 45 y 67 U/l`, `AST/ALT 45/67`: as many numbers behind a list of names as it has names, in their order.
 pub(super) fn distribute(
@@ -104,9 +104,12 @@ pub(super) fn listed_numbers(
 ) -> Option<Vec<(usize, Readings)>> {
     let end = reading.sentence(from.saturating_sub(1)).end as usize;
     let first = (from..end.min(from + LEAD)).find_map(|t| numeral_at(numerals, t))?;
+    // `were low, 44 g/l and 29 g/l`: the result in words comes first.
+    let said = reading.phrases.within(Category::Result, from..numerals[first].first).first();
     let lead = (from..numerals[first].first).all(|t| {
         let word = &reading.words[t];
-        matches!(reading.tokens.folded_form(t), ":" | "=")
+        said.is_some_and(|p| p.range().contains(&t) || p.end as usize == t && word.mark == Mark::Comma)
+            || matches!(reading.tokens.folded_form(t), ":" | "=")
             || word.mark == Mark::None && !word.is_content() && word.class != WordClass::Conjunction
     });
     let free = |n: &Numeral| !n.used && n.digits && n.comparator.is_none();
@@ -131,23 +134,42 @@ pub(super) fn listed_numbers(
     (out.len() == wanted).then_some(out)
 }
 
-/// `leucocitos y plaquetas normales`: a result at the end of a list is every item's.
+/// `leucocitos y plaquetas normales`, `nella norma PT e PTT`: a result at one end of a list is every item's.
 pub(super) fn share_results(reading: &Reading<'_, '_>, found: &mut [Found], order: &[usize]) {
+    // Whether a mention has nothing but a result in words, and whether that stands behind its name.
+    let said = |f: &Found| {
+        let value = f.value.as_deref().filter(|v| v.number.is_none() && v.low.is_none())?;
+        value.text.as_ref()?;
+        let name = reading.phrases.at(Category::Result, f.start()).is_none();
+        Some((f.value.clone(), name))
+    };
     for pair in order.windows(2).rev() {
         let (at, next) = (pair[0], pair[1]);
-        let result = match &found[next].value {
-            Some(v) if v.number.is_none() && v.low.is_none() && v.text.is_some() => v.clone(),
-            _ => continue,
-        };
-        let between = found[at].end() + 1..found[next].start();
-        let list = !between.is_empty()
-            && between.len() <= 3
-            && between.clone().all(|t| {
-                let word = &reading.words[t];
-                word.mark == Mark::Comma || word.mark == Mark::None && !word.is_content()
-            });
-        if list && found[at].value.is_none() {
-            found[at].value = Some(result);
+        if found[at].value.is_none()
+            && let Some((result, true)) = said(&found[next])
+            && listed(reading, &found[at], &found[next])
+        {
+            found[at].value = result;
         }
     }
+    for pair in order.windows(2) {
+        let (before, at) = (pair[0], pair[1]);
+        if found[at].value.is_none()
+            && let Some((result, false)) = said(&found[before])
+            && listed(reading, &found[before], &found[at])
+        {
+            found[at].value = result;
+        }
+    }
+}
+
+/// Whether nothing but a comma and small words part two names.
+fn listed(reading: &Reading<'_, '_>, one: &Found, next: &Found) -> bool {
+    let between = one.end() + 1..next.start();
+    !between.is_empty()
+        && between.len() <= 3
+        && between.clone().all(|t| {
+            let word = &reading.words[t];
+            word.mark == Mark::Comma || word.mark == Mark::None && !word.is_content()
+        })
 }

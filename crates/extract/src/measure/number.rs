@@ -152,7 +152,12 @@ fn read(reading: &Reading<'_, '_>, token: usize) -> Option<Numeral> {
         readings = iter::once(metres).collect();
         units = iter::once(hit).collect();
     }
-    let unit_end = units.first().map_or(end, |u| u.end);
+    if more.is_empty() {
+        (end, more) = sides(bytes, end, decimal, &units, |at| unit_at(reading, at));
+        join = (!more.is_empty()).then_some(Join::Times);
+    }
+    // Where each side has the unit, the last one's is where the whole ends.
+    let unit_end = unit_at(reading, end).first().or(units.first()).map_or(end, |u| u.end).max(end);
     let (comparator, first) = comparator(reading, token);
     Some(Numeral {
         first,
@@ -166,6 +171,31 @@ fn read(reading: &Reading<'_, '_>, token: usize) -> Option<Numeral> {
         digits: true,
         used: false,
     })
+}
+
+/// `60mm x 50mm`, `2 cm x 2 cm x 1.4 cm`: further sides, where each has its unit. Where the last number ends, and the numbers.
+fn sides(
+    bytes: &[u8],
+    end: usize,
+    decimal: u8,
+    units: &UnitHits,
+    unit_at: impl Fn(usize) -> UnitHits,
+) -> (usize, ArrayVec<f64, MORE>) {
+    let mut out = (end, ArrayVec::new());
+    let Some(mut unit) = units.first().copied().filter(|u| u.dimension == Dimension::Length) else {
+        return out;
+    };
+    while !out.1.is_full()
+        && let Some((Join::Times, at)) = joined(bytes, unit.end)
+        && let Some(next) = scan(bytes, at, decimal)
+        && let Some(value) = next.readings.first().copied()
+        && let Some(same) = unit_at(next.end).into_iter().find(|u| u.unit == unit.unit)
+    {
+        out.0 = next.end;
+        out.1.push(value);
+        unit = same;
+    }
+    out
 }
 
 /// `1m57`, `1 m 72`: metres and centimetres are one number of metres.

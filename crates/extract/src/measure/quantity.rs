@@ -48,11 +48,11 @@ pub(crate) fn sizes(
         let Some(unit) = unit_of(numeral, &[Dimension::Length]) else {
             continue;
         };
-        let Some(owner) = nearest(reading, order, numeral, found, |f| {
-            matches!(f.kind, Kind::Finding | Kind::Problem | Kind::Device) && f.attributes.size.is_none()
-        }) else {
-            continue;
-        };
+        let free = |f: &Found, kinds: &[Kind]| kinds.contains(&f.kind) && f.attributes.size.is_none();
+        // What is measured in a sentence with nothing found in it is the organ.
+        let owner = nearest(reading, order, numeral, found, |f| free(f, &SIZED))
+            .or_else(|| nearest(reading, order, numeral, found, |f| free(f, &[Kind::BodySite])).filter(|_| bare(reading, order, numeral, found)));
+        let Some(owner) = owner else { continue };
         numeral.used = true;
         let first = quantity(reading, index, numeral, unit, likely(numeral));
         found[owner].attributes.size = Some(match (numeral.join, numeral.more.as_slice()) {
@@ -69,6 +69,16 @@ pub(crate) fn sizes(
             _ => Size::One(Box::new(first)),
         });
     }
+}
+
+/// What has a size of its own.
+const SIZED: [Kind; 3] = [Kind::Finding, Kind::Problem, Kind::Device];
+
+/// Whether nothing that has a size stands in the sentence of a number, and nothing that is done.
+fn bare(reading: &Reading<'_, '_>, order: &Order, numeral: &Numeral, found: &[Found]) -> bool {
+    let here = order.around(reading, numeral.first).iter().map(|i| found[*i].kind);
+    let mut others = here.filter(|k| SIZED.contains(k) || *k == Kind::Procedure);
+    others.next().is_none()
 }
 
 /// The mention in the same sentence that stands nearest before a number, else behind it.

@@ -139,6 +139,9 @@ impl Builder<'_> {
             self.draft.comparators.push(ComparatorRec { sign });
             self.phrases_of(&row.terms, Category::Comparator, payload);
         }
+        for row in &source.references {
+            self.phrases_of(&row.terms, Category::Reference, 0);
+        }
         for row in &source.persons {
             let payload = index(self.draft.persons.len());
             let rec = PersonRec {

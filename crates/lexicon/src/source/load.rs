@@ -7,7 +7,7 @@ use super::files::{Files, SourceError, SourceFiles};
 use super::problem::{Level, Problem};
 use super::rows::{
     AbbreviationRow, AnalyteRow, AttributeRow, ByLanguage, Code, ComparatorRow, ConceptRow, ContextRow, CueRow,
-    FrequencyRow, Language, MeasuredRow, NegatedRow, NumberRow, PersonRow, RangeRow, RelationRow, ResultRow, RuleRow,
+    FrequencyRow, Language, MeasuredRow, NegatedRow, NumberRow, PersonRow, ReferenceRow, RangeRow, RelationRow, ResultRow, RuleRow,
     SectionRow, TestRow, TimeRow, UnitRow, WordRow,
 };
 use super::table::{Row, Table};
@@ -51,6 +51,8 @@ pub struct Source {
     pub times: Vec<TimeRow>,
     /// `comparators.tsv`.
     pub comparators: Vec<ComparatorRow>,
+    /// `references.tsv`.
+    pub references: Vec<ReferenceRow>,
     /// `persons.tsv`.
     pub persons: Vec<PersonRow>,
     /// `attributes.tsv`.
@@ -432,6 +434,7 @@ impl Loader<'_> {
         simple!("results.tsv", results, ResultRow { text = "text", interpretation = "interpretation" }, terms);
         simple!("time.tsv", times, TimeRow { kind = "kind", value = "value" }, terms);
         simple!("comparators.tsv", comparators, ComparatorRow { sign = "sign" }, terms);
+        simple!("references.tsv", references, ReferenceRow {}, terms);
         simple!("persons.tsv", persons, PersonRow { sex = "sex", class = "class" }, terms);
         simple!("attributes.tsv", attributes, AttributeRow { attribute = "attribute", value = "value" }, terms);
         simple!("sections.tsv", sections, SectionRow { kind = "kind", time = "time", experiencer = "experiencer" }, terms);

@@ -191,6 +191,11 @@ rows! {
         /// The words.
         terms: ByLanguage,
     }
+    /// What stands before a printed reference range.
+    ReferenceRow {
+        /// The words.
+        terms: ByLanguage,
+    }
     /// A word for a person.
     PersonRow {
         /// `male`, `female` or empty.
