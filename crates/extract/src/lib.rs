@@ -98,6 +98,7 @@ impl<'d> Engine<'d> {
         let order = Order::new(&reading, &found);
         measure::give(&reading, &order, &numerals, &ranges, &mut found);
         measure::doses(&reading, &index, &order, &mut numerals, &mut found);
+        measure::unlisted(&reading, &index, &order, &mut numerals, &mut found, &mut warnings);
         measure::sizes(&reading, &index, &order, &mut numerals, &mut found);
 
         context::assert(&reading, &index, &mut found);

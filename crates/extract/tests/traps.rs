@@ -897,5 +897,122 @@ fn a_value_says_where_it_is_written() {
         said("ro", "Hemoglobină 9,9 g/dl; ibuprofen 400 mg la nevoie."),
         ["haemoglobin 9,9 g/dl", "ibuprofen 400 mg"]
     );
-    assert_eq!(said("fr", "Pas de fièvre. Hémoglobine normale."), Vec::<String>::new());
+    assert_eq!(
+        said("fr", "Pas de fièvre. Hémoglobine normale."),
+        ["haemoglobin normale"]
+    );
+}
+
+#[test]
+fn a_range_that_the_text_prints_judges_its_value() {
+    tellings(
+        &[
+            (
+                "es",
+                "Hemoglobina 11,5 g/dl (VN 12-16). PCR 3 mg/l, valor normal < 1 mg/l.",
+            ),
+            (
+                "fr",
+                "Hémoglobine 11,5 g/dl (VN 12-16). CRP 3 mg/l, valeur normale < 1 mg/l.",
+            ),
+            (
+                "it",
+                "Emoglobina 11,5 g/dl (vn 12-16). PCR 3 mg/l, valore normale < 1 mg/l.",
+            ),
+            (
+                "pt",
+                "Hemoglobina 11,5 g/dl (VN 12-16). PCR 3 mg/l, valor normal < 1 mg/l.",
+            ),
+            (
+                "ro",
+                "Hemoglobină 11,5 g/dl (VN 12-16). CRP 3 mg/l, valori normale < 1 mg/l.",
+            ),
+            (
+                "en",
+                "Haemoglobin 11.5 g/dl (NR 12-16). CRP 3 mg/l, normal value < 1 mg/l.",
+            ),
+        ],
+        &[
+            "measurement haemoglobin: present, 11.5 g/dL, L",
+            "measurement c-reactive-protein: present, 3 mg/L, H",
+        ],
+        &[
+            "measurement haemoglobin: present, 12",
+            "measurement c-reactive-protein: present, 1",
+            "measurement:",
+        ],
+    );
+    let text = "Hemoglobina 11,5 g/dl (VN 12-16).";
+    let range = record("es", text).mentions[0]
+        .value
+        .clone()
+        .and_then(|v| v.reference_range);
+    let range = range.expect("a range");
+    assert_eq!(range.source, "printed in the text");
+    assert_eq!(range.unit, "g/dL");
+}
+
+#[test]
+fn a_laboratory_value_that_no_lexicon_names_keeps_its_number() {
+    tellings(
+        &[
+            ("es", "Xantomedina 12,5 ng/ml."),
+            ("fr", "Xantomédine à 12,5 ng/ml."),
+            ("it", "Xantomedina di 12,5 ng/ml."),
+            ("pt", "Xantomedina de 12,5 ng/ml."),
+            ("ro", "Xantomedină 12,5 ng/ml."),
+            ("en", "Xantomedin was 12.5 ng/ml."),
+        ],
+        &["measurement: present, 12.5 ng/mL"],
+        &[],
+    );
+    // The strength of a drug, a length of time and a bare number are none.
+    let none = facts(&record(
+        "es",
+        "Lidocaína 20 mg/ml. Xantomedina 12 días. Xantomedina 45.",
+    ));
+    assert!(!none.iter().any(|f| f.starts_with("measurement")), "{none:?}");
+}
+
+#[test]
+fn a_result_is_every_tests_of_its_list() {
+    tellings(
+        &[
+            ("es", "La gastroscopia y la colonoscopia fueron normales."),
+            (
+                "fr",
+                "La gastroscopie et la coloscopie étaient normales.",
+            ),
+            ("it", "La gastroscopia e la colonscopia erano normali."),
+            ("pt", "A gastroscopia e a colonoscopia eram normais."),
+            ("ro", "Gastroscopia și colonoscopia au fost normale."),
+            ("en", "The gastroscopy and the colonoscopy were normal."),
+        ],
+        &[
+            "procedure upper-gi-endoscopy: present, normal, N",
+            "procedure colonoscopy: present, normal, N",
+        ],
+        &[],
+    );
+    let record = record(
+        "it",
+        "Nella norma PT e PTT. Alla TC assenza di lesioni. EUS+FNAB eseguita.",
+    );
+    let facts = facts(&record);
+    assert!(
+        facts.contains("measurement prothrombin-time: present, normal, N"),
+        "{facts:?}"
+    );
+    assert!(
+        facts.contains("measurement activated-partial-thromboplastin-time: present, normal, N"),
+        "{facts:?}"
+    );
+    assert!(
+        !facts.iter().any(|f| f.starts_with("procedure") && f.contains("NEG")),
+        "{facts:?}"
+    );
+    assert!(
+        !facts.iter().any(|f| f.starts_with("procedure") && f.contains("POS")),
+        "{facts:?}"
+    );
 }

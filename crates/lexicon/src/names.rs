@@ -169,6 +169,8 @@ numbered! {
         Time = "time",
         /// A dose.
         Arbitrary = "arbitrary",
+        /// So much or so many in a volume.
+        Concentration = "concentration",
     }
     /// Where a cue's scope lies.
     Direction {

@@ -188,7 +188,11 @@ fn look_right(
             return right;
         }
         let word = &reading.words[token];
-        if let Some(phrase) = reading.phrases.at(Category::Result, token).filter(|p| is_result(reading, p)) {
+        if let Some(phrase) = reading
+            .phrases
+            .at(Category::Result, token)
+            .filter(|p| is_result(reading, p))
+        {
             right.result.get_or_insert(*phrase);
             token = phrase.end as usize;
             continue;

@@ -36,10 +36,7 @@ pub(super) fn of_findings(
             let word = &reading.words[t];
             // `leucopenia, 2600/mm3`: a comma right behind the name.
             let comma = word.mark == Mark::Comma && t == from;
-            comma
-                || word.mark == Mark::Open
-                || word.mark == Mark::Soft
-                || word.mark == Mark::None && !word.is_content()
+            comma || word.mark == Mark::Open || word.mark == Mark::Soft || word.mark == Mark::None && !word.is_content()
         };
         let at = (from..end).find_map(|t| numeral_at(numerals, t));
         let Some(at) = at.filter(|at| (from..numerals[*at].first).all(between)) else {
@@ -57,7 +54,9 @@ pub(super) fn of_findings(
             {
                 // With no name before them, each is its own number.
                 let digits = |t: &usize| reading.tokens[*t].kind == TokenKind::Number;
-                other.first = (numeral.first..numeral.end).rfind(digits).map_or(other.last, |t| t as u32);
+                other.first = (numeral.first..numeral.end)
+                    .rfind(digits)
+                    .map_or(other.last, |t| t as u32);
                 extra.extend([one, other]);
                 numerals[at].used = true;
             }

@@ -105,7 +105,10 @@ pub(super) fn listed_numbers(
     let end = reading.sentence(from.saturating_sub(1)).end as usize;
     let first = (from..end.min(from + LEAD)).find_map(|t| numeral_at(numerals, t))?;
     // `were low, 44 g/l and 29 g/l`: the result in words comes first.
-    let said = reading.phrases.within(Category::Result, from..numerals[first].first).first();
+    let said = reading
+        .phrases
+        .within(Category::Result, from..numerals[first].first)
+        .first();
     let lead = (from..numerals[first].first).all(|t| {
         let word = &reading.words[t];
         said.is_some_and(|p| p.range().contains(&t) || p.end as usize == t && word.mark == Mark::Comma)

@@ -12,6 +12,7 @@ mod result;
 mod specimen;
 mod time;
 mod unit;
+mod unlisted;
 
 pub(crate) use analyte::{bind, drop_units};
 pub(crate) use choose::{Subject, interpret};
@@ -21,3 +22,4 @@ pub(crate) use reference::{give, printed};
 pub(crate) use result::say;
 pub(crate) use specimen::of_other_fluid;
 pub(crate) use time::{Ages, times};
+pub(crate) use unlisted::unlisted;

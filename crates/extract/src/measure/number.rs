@@ -157,7 +157,11 @@ fn read(reading: &Reading<'_, '_>, token: usize) -> Option<Numeral> {
         join = (!more.is_empty()).then_some(Join::Times);
     }
     // Where each side has the unit, the last one's is where the whole ends.
-    let unit_end = unit_at(reading, end).first().or(units.first()).map_or(end, |u| u.end).max(end);
+    let unit_end = unit_at(reading, end)
+        .first()
+        .or(units.first())
+        .map_or(end, |u| u.end)
+        .max(end);
     let (comparator, first) = comparator(reading, token);
     Some(Numeral {
         first,

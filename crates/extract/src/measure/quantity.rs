@@ -50,8 +50,10 @@ pub(crate) fn sizes(
         };
         let free = |f: &Found, kinds: &[Kind]| kinds.contains(&f.kind) && f.attributes.size.is_none();
         // What is measured in a sentence with nothing found in it is the organ.
-        let owner = nearest(reading, order, numeral, found, |f| free(f, &SIZED))
-            .or_else(|| nearest(reading, order, numeral, found, |f| free(f, &[Kind::BodySite])).filter(|_| bare(reading, order, numeral, found)));
+        let owner = nearest(reading, order, numeral, found, |f| free(f, &SIZED)).or_else(|| {
+            nearest(reading, order, numeral, found, |f| free(f, &[Kind::BodySite]))
+                .filter(|_| bare(reading, order, numeral, found))
+        });
         let Some(owner) = owner else { continue };
         numeral.used = true;
         let first = quantity(reading, index, numeral, unit, likely(numeral));
@@ -155,7 +157,9 @@ fn dose(
         let unit = unit_of(numeral, &wanted).or_else(|| {
             let hit = numeral.units.first().copied()?;
             let code = reading.lexicon.unit(hit.unit)?;
-            (hit.dimension == Dimension::Other && code.starts_with(['m', 'u', 'g', '['])).then_some(hit)
+            (matches!(hit.dimension, Dimension::Other | Dimension::Concentration)
+                && code.starts_with(['m', 'u', 'g', '[']))
+            .then_some(hit)
         });
         let Some(unit) = unit else { continue };
         if drug.attributes.dose.is_some() {

@@ -54,7 +54,11 @@ fn behind(reading: &Reading<'_, '_>, from: usize, end: usize) -> Option<Phrase> 
     let mut words = 0;
     let mut token = from;
     while token < end {
-        if let Some(phrase) = reading.phrases.at(Category::Result, token).filter(|p| is_result(reading, p)) {
+        if let Some(phrase) = reading
+            .phrases
+            .at(Category::Result, token)
+            .filter(|p| is_result(reading, p))
+        {
             return Some(*phrase).filter(|p| judges(reading, p) && !of_what_follows(reading, p));
         }
         let word = &reading.words[token];
@@ -88,7 +92,9 @@ fn behind(reading: &Reading<'_, '_>, from: usize, end: usize) -> Option<Phrase> 
 /// Whether what looks like a result is said of the words behind it: `a la PET ausencia de …`, `se ha detectado: …`.
 fn of_what_follows(reading: &Reading<'_, '_>, phrase: &Phrase) -> bool {
     let cue = reading.phrases.at(Category::Cue, phrase.first as usize);
-    let opens = cue.and_then(|c| Cue::read(reading, *c)).is_some_and(|c| c.direction == Direction::Forward);
+    let opens = cue
+        .and_then(|c| Cue::read(reading, *c))
+        .is_some_and(|c| c.direction == Direction::Forward);
     opens || (phrase.end as usize) < reading.tokens.len() && reading.tokens.folded_form(phrase.end as usize) == ":"
 }
 

@@ -17,6 +17,11 @@ const DIMENSIONS: &[(&str, Dimension)] = &[
     ("s", Dimension::Time),
     ("[IU]", Dimension::Arbitrary),
     ("U", Dimension::Arbitrary),
+    ("g/L", Dimension::Concentration),
+    ("mol/L", Dimension::Concentration),
+    ("[IU]/L", Dimension::Concentration),
+    ("U/L", Dimension::Concentration),
+    ("/L", Dimension::Concentration),
 ];
 
 struct Known {
