@@ -134,7 +134,7 @@ pub fn term_words(lexicon: &Lexicon<'_>, text: &str, language: usize) -> TermWor
         let form = lexicon.form(&word);
         let reading = lexicon.read_word(&word, form, own);
         let class = reading.map_or(WordClass::Content, |r| lexicon.class(r.pivot));
-        if class.is_small() || matches!(class, WordClass::Transparent | WordClass::Conjunction) {
+        if class.is_small() || class.joins() || class == WordClass::Transparent {
             continue;
         }
         words.longest = words.longest.max(word.len());

@@ -192,6 +192,8 @@ records! {
         analyte: u32,
         /// 1 where it is a test, which can show findings.
         test: u32,
+        /// 1 where it says that something is as it should be: behind a denial it is there all the same.
+        normal: u32,
     }
     /// A code of a concept.
     CodeRec {

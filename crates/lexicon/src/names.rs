@@ -75,6 +75,10 @@ numbered! {
         Auxiliary = "auxiliary",
         /// A relative pronoun: behind a comma it ends a list.
         Relative = "relative",
+        /// `or`, `nor`: joins like a conjunction, and what it joins under a denial is denied.
+        Alternative = "alternative",
+        /// `with`: a small word; what stands behind it is there, whatever was denied before.
+        Comitative = "comitative",
         /// Says an attribute: may stand between the words of a term, and may be part of one.
         Attribute = "attribute",
     }
@@ -193,6 +197,8 @@ numbered! {
         Next = "next",
         /// A number of words.
         Words = "words",
+        /// The item that it touches, and more of a list only where `or` or `nor` ends it.
+        Item = "item",
     }
 }
 
@@ -201,7 +207,18 @@ impl WordClass {
     pub const fn is_small(self) -> bool {
         matches!(
             self,
-            Self::Function | Self::Article | Self::Indefinite | Self::Locative | Self::Auxiliary | Self::Relative
+            Self::Function
+                | Self::Article
+                | Self::Indefinite
+                | Self::Locative
+                | Self::Auxiliary
+                | Self::Relative
+                | Self::Comitative
         )
+    }
+
+    /// Whether it joins the items of a list.
+    pub const fn joins(self) -> bool {
+        matches!(self, Self::Conjunction | Self::Alternative)
     }
 }

@@ -314,6 +314,12 @@ impl<'d> Lexicon<'d> {
         })
     }
 
+    /// Whether a concept says that something is as it should be.
+    pub fn is_normal(&self, concept: u32) -> bool {
+        let rec = self.tables.concepts.get(concept as usize);
+        rec.is_some_and(|c| c.normal == 1)
+    }
+
     /// Whether a concept is a test, which can show findings: an image, an analysis, an examination; no operation, no visit.
     pub fn is_test(&self, concept: u32) -> bool {
         let rec = self.tables.concepts.get(concept as usize);

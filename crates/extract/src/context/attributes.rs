@@ -134,7 +134,7 @@ fn beside(
             Mark::Hard | Mark::Open | Mark::Close => true,
             Mark::Comma => true,
             Mark::Soft => false,
-            Mark::None if word.class == WordClass::Conjunction => !(side && side_before(reading, at, forward, phrase)),
+            Mark::None if word.class.joins() => !(side && side_before(reading, at, forward, phrase)),
             Mark::None => word.is_content() && !drug && map.at(at).is_none(),
         };
         if stop {
@@ -184,7 +184,7 @@ fn list_of(
         between.len() <= 3
             && between
                 .clone()
-                .any(|t| reading.words[t].mark == Mark::Comma || reading.words[t].class == WordClass::Conjunction)
+                .any(|t| reading.words[t].mark == Mark::Comma || reading.words[t].class.joins())
             && between
                 .clone()
                 .all(|t| matches!(reading.words[t].mark, Mark::Comma | Mark::None) && !reading.words[t].is_content())
@@ -203,7 +203,7 @@ fn list_of(
         // `A y B iv`: what stands behind the last of a list that a conjunction closes.
         for pair in order[..=place].windows(2).rev() {
             let closed = (found[pair[0]].end() + 1..found[pair[1]].start())
-                .any(|t| reading.words[t].class == WordClass::Conjunction);
+                .any(|t| reading.words[t].class.joins());
             let last = pair[1] == owner;
             if !joined(pair[0], pair[1]) || last && !closed || found[pair[0]].attributes.dose.is_some() {
                 break;

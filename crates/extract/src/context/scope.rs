@@ -116,12 +116,12 @@ pub(crate) fn reached(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue
 
 fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forward: bool, out: &mut Vec<(usize, u32)>) {
     let limits = match (cue.reach, forward) {
-        (Reach::List | Reach::Next, true) => Limits {
+        (Reach::List | Reach::Item | Reach::Next, true) => Limits {
             lead: 5,
             between: 1,
             item: 0,
         },
-        (Reach::List | Reach::Next, false) => Limits {
+        (Reach::List | Reach::Item | Reach::Next, false) => Limits {
             lead: 2,
             between: 1,
             item: 0,
@@ -151,7 +151,9 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
     };
     let start = if forward { cue.phrase.end } else { cue.phrase.first };
     let denial = forward && cue.role == Role::Negation;
-    let suspicion = matches!(cue.role, Role::Possible | Role::Likely | Role::Unlikely);
+    let suspicion = suspects(cue.role);
+    // Where a list that is denied ends by its `ni` or `or`: what stands before that is of the list, whatever words it has.
+    let closed = if denial { list_end(reading, cue) } else { 0 };
     let mut seen = false;
     let mut unknown = 0usize;
     let mut new_item = false;
@@ -174,6 +176,10 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
             };
             // `sin fiebre, TA 120/80, dolor …`: behind what was measured the denial is over.
             if (denial || suspicion && forward) && mention.kind == Kind::Measurement && measured(mention) {
+                return;
+            }
+            // `no edemas, pulsos presentes`: behind an item that is denied, what is as it should be is there.
+            if denial && seen && new_item && mention.concept.is_some_and(|c| reading.lexicon.is_normal(c)) {
                 return;
             }
             // `se suspendió la furosemida por mareo`: the drug was stopped, and not what it did.
@@ -218,8 +224,10 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
             if other.role == Role::End && (forward || cue.reach != Reach::Sentence) {
                 return;
             }
-            // Another cue of presence behind the first mention opens a scope of its own; more of the same goes on.
-            if seen && other.decides_presence() && other.role != cue.role
+            // Another cue of presence behind the first mention opens a scope of its own; more of the same goes on, and so does
+            // a denial over the suspicion in it (`sin nódulos sospechosos de malignidad`).
+            let within = denial && suspects(other.role) && !new_item && unknown == 0;
+            if seen && other.decides_presence() && other.role != cue.role && !within
                 || other.role == Role::Present && forward && cue.decides_presence()
             {
                 return;
@@ -267,15 +275,24 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
             }
             Mark::Comma => {
                 // `without any formerly diagnosed diseases, presented …`: what is denied is not known; the list is not its.
-                let nothing = !seen && cue.reach == Reach::List && (!forward || unknown > 0);
-                if cue.reach == Reach::Next || nothing || cue.one_item && seen {
+                let of_list = at < closed;
+                let nothing = !seen && matches!(cue.reach, Reach::List | Reach::Item) && (!forward || unknown > 0) && !of_list;
+                let over = seen && at > closed && (closed > 0 || cue.reach == Reach::Item);
+                if cue.reach == Reach::Next || nothing || over || cue.one_item && seen && !of_list {
                     return;
                 }
                 new_item = true;
                 unknown = 0;
             }
             Mark::Soft => {}
-            Mark::None if word.class == WordClass::Conjunction => {
+            Mark::None if word.class.joins() => {
+                // `ni fiebre ni tos y refiere disnea`: behind the last of the denied nothing is added to them.
+                let added = closed > 0 && at > closed && seen;
+                // `sin incidencias y alta`: what was denied is not known; the other is not of it.
+                let other = denial && !seen && unknown > 0 && at >= closed;
+                if (added || other) && word.class == WordClass::Conjunction {
+                    return;
+                }
                 new_item = true;
                 unknown = 0;
             }
@@ -285,6 +302,7 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
                 words += 1;
                 unknown += 1;
                 let most = match (seen, new_item) {
+                    _ if at < closed => limits.lead,
                     (false, _) => limits.lead,
                     (true, true) => limits.item,
                     (true, false) => limits.between,
@@ -306,9 +324,24 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
                 // and no definite ones if that has none (`sin fiebre, y la radiografía …`).
                 let new_thing = seen
                     && new_item
+                    && at > closed
                     && cue.role == Role::Negation
                     && (word.class == WordClass::Indefinite || word.class == WordClass::Article && !article);
                 if relative || forward && (statement || new_thing) {
+                    return;
+                }
+                // `sin fiebre con ascitis`: what comes with what is denied is there.
+                let past = seen || unknown > 1;
+                if denial && past && word.class == WordClass::Comitative && at > closed {
+                    return;
+                }
+                // `sin antecedentes conocidos que ingresa por …`, `sin compromiso motor ha presentado …`.
+                let goes_on = match word.class {
+                    WordClass::Relative => !cue_near(reading, at + 1),
+                    WordClass::Auxiliary => true,
+                    _ => false,
+                };
+                if denial && !seen && unknown > 0 && goes_on && at > closed {
                     return;
                 }
                 article |= !seen && word.class == WordClass::Article;
@@ -317,6 +350,43 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
         }
         at = step(at);
     }
+}
+
+/// Whether a role is a degree of suspicion.
+fn suspects(role: Role) -> bool {
+    matches!(role, Role::Possible | Role::Likely | Role::Unlikely)
+}
+
+/// How far the end of a list is looked for, in tokens.
+const LIST: usize = 60;
+
+/// The last word of alternatives (`ni`, `or`) in the list that a denial opens; 0 where the list has none. A list has no verb,
+/// no other denial and nothing that ends a scope.
+fn list_end(reading: &Reading<'_, '_>, cue: &Cue) -> usize {
+    let sentence = reading.sentence(cue.phrase.first as usize);
+    let end = (sentence.end as usize).min(cue.phrase.end as usize + LIST);
+    let mut last = 0;
+    let mut at = cue.phrase.end as usize;
+    while at < end {
+        let word = &reading.words[at];
+        match word.mark {
+            Mark::Hard => break,
+            Mark::None if word.class == WordClass::Alternative => last = at,
+            Mark::None if matches!(word.class, WordClass::Auxiliary | WordClass::Relative) => break,
+            _ => {}
+        }
+        let other = reading.phrases.at(Category::Cue, at);
+        if let Some(other) = other.and_then(|p| Cue::read(reading, *p)) {
+            let more = other.role == Role::Negation && word.class == WordClass::Alternative;
+            if !more && matches!(other.role, Role::End | Role::Present | Role::Negation) {
+                break;
+            }
+            at = (other.phrase.end as usize).max(at + 1);
+            continue;
+        }
+        at += 1;
+    }
+    last
 }
 
 /// Whether a measurement has its number.

@@ -1,6 +1,6 @@
 //! Which value belongs to which analyte.
 
-use epicrisis_lexicon::{AnalyteView, Category, WordClass};
+use epicrisis_lexicon::{AnalyteView, Category};
 use epicrisis_record::{Kind, Warning};
 use epicrisis_text::{CharIndex, TokenKind};
 
@@ -237,7 +237,7 @@ fn look_right(
                 }
             }
             Mark::None => {
-                if reading.words[token].class == WordClass::Conjunction {
+                if reading.words[token].class.joins() {
                     return right;
                 }
             }
@@ -273,7 +273,7 @@ fn leads_to(reading: &Reading<'_, '_>, numeral: &Numeral, next: usize) -> bool {
         && between.len() <= 1
         && between.clone().all(|t| {
             let word = &reading.words[t];
-            word.mark == Mark::None && word.class.is_small() && word.class != WordClass::Conjunction
+            word.mark == Mark::None && word.class.is_small() && !word.class.joins()
         })
 }
 

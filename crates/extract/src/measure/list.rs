@@ -1,6 +1,6 @@
 //! Lists: n names with n numbers, and a result at their end that is every item's.
 
-use epicrisis_lexicon::{AnalyteView, Category, WordClass};
+use epicrisis_lexicon::{AnalyteView, Category};
 use epicrisis_record::Warning;
 use epicrisis_text::CharIndex;
 
@@ -89,7 +89,7 @@ pub(super) fn joins(reading: &Reading<'_, '_>, from: usize, to: usize) -> bool {
     let between = from..to.max(from);
     let joint = |t: usize| {
         let word = &reading.words[t];
-        word.mark == Mark::Comma || word.class == WordClass::Conjunction || reading.tokens.folded_form(t) == "/"
+        word.mark == Mark::Comma || word.class.joins() || reading.tokens.folded_form(t) == "/"
     };
     let small = |t: usize| joint(t) || reading.words[t].mark == Mark::None && reading.words[t].class.is_small();
     to > from && between.len() <= 3 && between.clone().any(joint) && between.clone().all(small)
@@ -113,7 +113,7 @@ pub(super) fn listed_numbers(
         let word = &reading.words[t];
         said.is_some_and(|p| p.range().contains(&t) || p.end as usize == t && word.mark == Mark::Comma)
             || matches!(reading.tokens.folded_form(t), ":" | "=")
-            || word.mark == Mark::None && !word.is_content() && word.class != WordClass::Conjunction
+            || word.mark == Mark::None && !word.is_content() && !word.class.joins()
     });
     let free = |n: &Numeral| !n.used && n.digits && n.comparator.is_none();
     if !lead || !free(&numerals[first]) {

@@ -70,7 +70,7 @@ fn behind(reading: &Reading<'_, '_>, from: usize, end: usize) -> Option<Phrase> 
                 }
             }
             // What is said of a list or in a clause of its own (`, la cual fue normal`) is the test's where nothing else is.
-            Mark::None if word.class == WordClass::Conjunction || word.negates => return None,
+            Mark::None if word.class.joins() || word.negates => return None,
             Mark::None | Mark::Soft => {}
             Mark::Comma => {
                 let relative = reading.words[token + 1..end]
@@ -127,7 +127,7 @@ pub(super) fn result_left(reading: &Reading<'_, '_>, first: usize) -> Option<Phr
     let end = phrase.end as usize;
     let between_is_small = (end..first).all(|t| {
         let word = &reading.words[t];
-        word.mark == Mark::None && word.class.is_small() && word.class != WordClass::Conjunction
+        word.mark == Mark::None && word.class.is_small() && !word.class.joins()
     });
     let same = reading.words[phrase.first as usize].sentence == reading.words[first].sentence;
     (between_is_small && same && first - end <= 1).then_some(*phrase)

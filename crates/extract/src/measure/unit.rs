@@ -1,7 +1,7 @@
 //! Units, as they are written behind a number.
 
 use arrayvec::ArrayVec;
-use epicrisis_lexicon::{Dimension, WordClass};
+use epicrisis_lexicon::Dimension;
 use epicrisis_text::ByteOffset;
 
 use crate::read::Reading;
@@ -118,5 +118,5 @@ fn is_conjunction(reading: &Reading<'_, '_>, start: usize, spelling: &str) -> bo
     reading
         .words
         .get(token)
-        .is_some_and(|w| w.class.is_small() || w.class == WordClass::Conjunction)
+        .is_some_and(|w| w.class.is_small() || w.class.joins())
 }

@@ -60,7 +60,7 @@ impl Window {
         if matches!(word.mark, Mark::Hard | Mark::Open | Mark::Close) {
             return false;
         }
-        if word.mark == Mark::None && !word.class.is_small() && word.class != WordClass::Conjunction {
+        if word.mark == Mark::None && !word.class.is_small() && !word.class.joins() {
             if *seen == REACH || self.len == self.slots.len() {
                 return false;
             }
@@ -100,7 +100,7 @@ pub(super) fn terms(reading: &Reading<'_, '_>, misspellings: &[Misspelling], out
         .collect();
     for token in 0..reading.words.len() {
         let word = reading.words[token];
-        if word.pivot == NONE || word.class.is_small() || word.class == WordClass::Conjunction {
+        if word.pivot == NONE || word.class.is_small() || word.class.joins() {
             continue;
         }
         let terms = reading.lexicon.terms_at(word.pivot);
@@ -192,7 +192,7 @@ fn fit(reading: &Reading<'_, '_>, tokens: &[u32], joined: bool) -> Option<Fit> {
                 Mark::Hard | Mark::Open | Mark::Close => return None,
                 Mark::Comma => separators += 1,
                 Mark::Soft => {}
-                Mark::None if word.class == WordClass::Conjunction => separators += 1,
+                Mark::None if word.class.joins() => separators += 1,
                 Mark::None if is_gap(reading, token) => gaps += 1,
                 Mark::None => {
                     here += 1;
@@ -266,7 +266,7 @@ fn coordinated(reading: &Reading<'_, '_>, tokens: &[u32]) -> bool {
     let mut items: Vec<Vec<bool>> = vec![Vec::new()];
     for token in first..=last {
         let word = &reading.words[token as usize];
-        if word.mark == Mark::Comma || word.mark == Mark::None && word.class == WordClass::Conjunction {
+        if word.mark == Mark::Comma || word.mark == Mark::None && word.class.joins() {
             if items.last().is_some_and(|i| !i.is_empty()) {
                 items.push(Vec::new());
             }

@@ -120,7 +120,7 @@ fn goes_on(reading: &Reading<'_, '_>, candidate: &Candidate, owner: &[Option<u32
             let word = &reading.words[*t];
             let other = matches!(
                 word.class,
-                WordClass::Relative | WordClass::Indefinite | WordClass::Conjunction
+                WordClass::Relative | WordClass::Indefinite | WordClass::Conjunction | WordClass::Alternative
             );
             // `pas d'antécédent d'AVC`.
             let elided = word.mark == Mark::Soft && !reading.tokens[*t].spaced;

@@ -5,7 +5,7 @@ mod findings;
 mod places;
 mod times;
 
-use epicrisis_lexicon::{Category, WordClass};
+use epicrisis_lexicon::Category;
 use epicrisis_record::RelationKind;
 
 use crate::found::Found;
@@ -48,7 +48,7 @@ fn near(reading: &Reading<'_, '_>, from: usize, to: usize, words: usize) -> bool
         let word = &reading.words[t];
         match word.mark {
             Mark::Soft => true,
-            Mark::None if word.class == WordClass::Conjunction => false,
+            Mark::None if word.class.joins() => false,
             Mark::None if word.is_content() => {
                 own += 1;
                 own <= words || level(reading, t)
@@ -79,7 +79,7 @@ fn listed(reading: &Reading<'_, '_>, from: usize, to: usize) -> bool {
                 true
             }
             Mark::Soft => true,
-            Mark::None if word.class == WordClass::Conjunction => {
+            Mark::None if word.class.joins() => {
                 joined = true;
                 true
             }

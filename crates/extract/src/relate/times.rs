@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use epicrisis_lexicon::{Category, Role, WordClass};
+use epicrisis_lexicon::{Category, Role};
 use epicrisis_record::{Kind, RelationKind};
 
 use super::{Link, listed};
@@ -93,7 +93,7 @@ fn parted(reading: &Reading<'_, '_>, between: Range<usize>) -> usize {
         .map(|t| match &reading.words[t] {
             w if w.mark == Mark::Comma => COMMA,
             w if w.mark == Mark::Close => DENIAL,
-            w if w.class == WordClass::Conjunction => 1,
+            w if w.class.joins() => 1,
             _ => 0,
         })
         .sum();

@@ -101,6 +101,7 @@ impl Builder<'_> {
             },
             analyte: NONE,
             test: u32::from(self.source.tests.iter().any(|t| t.names(row))),
+            normal: u32::from(self.source.normal.iter().any(|t| t.names(row))),
         };
         self.draft.concepts.push(rec);
         for alternatives in &row.terms {
@@ -115,9 +116,9 @@ impl Builder<'_> {
         let all: Vec<u32> = words_of(text).iter().map(|w| self.pivot_of(w, language)).collect();
         let joined = all
             .iter()
-            .any(|p| self.pivots[*p as usize].class == WordClass::Conjunction);
+            .any(|p| self.pivots[*p as usize].class.joins());
         let dropped =
-            |class: WordClass| class.is_small() || matches!(class, WordClass::Transparent | WordClass::Conjunction);
+            |class: WordClass| class.is_small() || class.joins() || class == WordClass::Transparent;
         let mut pivots: Vec<u32> = all
             .iter()
             .copied()

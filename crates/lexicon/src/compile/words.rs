@@ -75,7 +75,7 @@ impl Builder<'_> {
             let Some(skeleton) = self.skeleton(name) else { continue };
             for (pivot, languages) in &form.pivots {
                 let class = self.pivots[*pivot as usize].class;
-                if class.is_small() || matches!(class, WordClass::Transparent | WordClass::Conjunction) {
+                if class.is_small() || class.joins() || class == WordClass::Transparent {
                     continue;
                 }
                 let list = claims.entry(skeleton.clone()).or_default();

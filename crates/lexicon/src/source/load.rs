@@ -8,7 +8,7 @@ use super::problem::{Level, Problem};
 use super::rows::{
     AbbreviationRow, AnalyteRow, AttributeRow, ByLanguage, Code, ComparatorRow, ConceptRow, ContextRow, CueRow,
     FrequencyRow, Language, MeasuredRow, NegatedRow, NumberRow, PersonRow, RangeRow, ReferenceRow, RelationRow,
-    ResultRow, RuleRow, SectionRow, TestRow, TimeRow, UnitRow, WordRow,
+    ResultRow, RuleRow, SectionRow, NamesRow, TimeRow, UnitRow, WordRow,
 };
 use super::table::{Row, Table};
 use crate::names::{ConceptKind, Direction, Reach, Role, WordClass};
@@ -40,7 +40,9 @@ pub struct Source {
     /// `measured.tsv`.
     pub measured: Vec<MeasuredRow>,
     /// `tests.tsv`.
-    pub tests: Vec<TestRow>,
+    pub tests: Vec<NamesRow>,
+    /// `normal.tsv`.
+    pub normal: Vec<NamesRow>,
     /// `units.tsv`.
     pub units: Vec<UnitRow>,
     /// `results.tsv`.
@@ -388,15 +390,8 @@ impl Loader<'_> {
                 });
             }
         }
-        if let Some(table) = self.table("tests.tsv", &["what", "name"])? {
-            for row in table.rows() {
-                self.source.tests.push(TestRow {
-                    place: row.place(),
-                    what: row.get("what").to_owned(),
-                    name: row.get("name").to_owned(),
-                });
-            }
-        }
+        self.source.tests = self.names("tests.tsv")?;
+        self.source.normal = self.names("normal.tsv")?;
         if let Some(table) = self.table("units.tsv", &["ucum", "any"])? {
             for row in table.rows() {
                 // A unit's spelling may hold a brace of UCUM: no expansion here.
@@ -417,6 +412,19 @@ impl Loader<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Concepts, or whole files of them.
+    fn names(&mut self, file: &str) -> Result<Vec<NamesRow>, SourceError> {
+        let mut rows = Vec::new();
+        if let Some(table) = self.table(file, &["what", "name"])? {
+            rows.extend(table.rows().map(|row| NamesRow {
+                place: row.place(),
+                what: row.get("what").to_owned(),
+                name: row.get("name").to_owned(),
+            }));
+        }
+        Ok(rows)
     }
 
     fn phrases(&mut self) -> Result<(), SourceError> {

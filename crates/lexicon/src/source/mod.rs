@@ -14,6 +14,6 @@ pub use problem::{Level, Place, Problem};
 pub use rows::{
     AbbreviationRow, AnalyteRow, AttributeRow, ByLanguage, Code, ComparatorRow, ConceptRow, ContextRow, CueRow,
     FrequencyRow, Language, MeasuredRow, NegatedRow, NumberRow, PersonRow, RangeRow, ReferenceRow, RelationRow,
-    ResultRow, RuleRow, SectionRow, TestRow, TimeRow, UnitRow, WordRow,
+    ResultRow, RuleRow, SectionRow, NamesRow, TimeRow, UnitRow, WordRow,
 };
 pub use table::{Row, Table};

@@ -124,8 +124,8 @@ rows! {
         /// The analyte's id.
         analyte: String,
     }
-    /// A procedure that is a test, or a whole file of them.
-    TestRow {
+    /// A concept, or a whole file of them: procedures that are tests, findings that are normal.
+    NamesRow {
         /// `file` or `concept`.
         what: String,
         /// The file below `concepts/`, without its ending, or the concept's id.
@@ -264,7 +264,7 @@ rows! {
     }
 }
 
-impl TestRow {
+impl NamesRow {
     /// Whether a concept is named by this row.
     pub fn names(&self, concept: &ConceptRow) -> bool {
         match self.what.as_str() {
