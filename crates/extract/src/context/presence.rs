@@ -1,6 +1,6 @@
 //! Presence, experiencer and time.
 
-use epicrisis_lexicon::{Category, Reach, Role, WordClass};
+use epicrisis_lexicon::{Category, Direction, Reach, Role, WordClass};
 use epicrisis_record::{CueRole, Degree, Experiencer, Interpretation, Kind, Presence, Time, Value};
 use epicrisis_text::CharIndex;
 
@@ -68,8 +68,12 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, index: &CharIndex<'_>, found: &m
             continue;
         }
         let Some(role) = role_of(cue.role) else { continue };
-        if map.swallows(reading, phrase, found) {
-            continue;
+        if let Some(own) = map.swallows(reading, phrase, found) {
+            // What else stands in the list of a term that denies itself is denied with it.
+            if cue.role != Role::Negation || !found[own].settled || cue.direction != Direction::Forward {
+                continue;
+            }
+            cue.after = Some(found[own].last + 1);
         }
         reached(reading, found, &map, &cue, &mut scope);
         let mark = (role, phrase.first, phrase.end - 1);

@@ -17,6 +17,8 @@ pub(crate) struct Cue {
     pub(crate) words: u32,
     /// A comma ends it: the items of its list are denied one by one.
     pub(crate) one_item: bool,
+    /// Its first item is a term that denies itself (`no evidence of recurrence or metastasis`): the token behind that.
+    pub(crate) after: Option<u32>,
 }
 
 impl Cue {
@@ -29,6 +31,7 @@ impl Cue {
             reach: Reach::from_number(rec.reach)?,
             words: rec.words,
             one_item: false,
+            after: None,
         })
     }
 
@@ -82,12 +85,12 @@ impl Map {
         self.owner.get(token).copied().flatten().map(|i| i as usize)
     }
 
-    /// Whether all tokens of a phrase lie in one mention: it is part of the term, and no cue. Of a term that denies, a small
+    /// The mention in which all tokens of a phrase lie: it is part of the term, and no cue. Of a term that denies, a small
     /// word behind may be lacking: `antecedentes de` in `sin antecedentes de interés`.
-    pub(crate) fn swallows(&self, reading: &Reading<'_, '_>, phrase: &Phrase, found: &[Found]) -> bool {
+    pub(crate) fn swallows(&self, reading: &Reading<'_, '_>, phrase: &Phrase, found: &[Found]) -> Option<usize> {
         let first = phrase.range().next().and_then(|t| self.at(t));
-        first.is_some_and(|m| {
-            let own = |t: usize| found[m].owns(t) || found[m].settled && reading.words[t].class.is_small();
+        first.filter(|m| {
+            let own = |t: usize| found[*m].owns(t) || found[*m].settled && reading.words[t].class.is_small();
             phrase.range().all(own)
         })
     }
@@ -145,7 +148,7 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
     let sentence = reading.sentence(cue.phrase.first as usize);
     let (low, high) = (sentence.first as usize, sentence.end as usize);
     let mut at = if forward {
-        cue.phrase.end as usize
+        cue.after.unwrap_or(cue.phrase.end) as usize
     } else {
         (cue.phrase.first as usize).wrapping_sub(1)
     };
@@ -154,7 +157,7 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
     let suspicion = suspects(cue.role);
     // Where a list that is denied ends by its `ni` or `or`: what stands before that is of the list, whatever words it has.
     let closed = if denial { list_end(reading, cue) } else { 0 };
-    let mut seen = false;
+    let mut seen = cue.after.is_some();
     let mut unknown = 0usize;
     let mut new_item = false;
     // Whether the first item has an article, as all of its list may; whether the scope went into a parenthesis.
@@ -302,7 +305,7 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
                 words += 1;
                 unknown += 1;
                 let most = match (seen, new_item) {
-                    _ if at < closed => limits.lead,
+                    _ if at < closed || closed > 0 && new_item => limits.lead,
                     (false, _) => limits.lead,
                     (true, true) => limits.item,
                     (true, false) => limits.between,
@@ -364,9 +367,10 @@ const LIST: usize = 60;
 /// no other denial and nothing that ends a scope.
 fn list_end(reading: &Reading<'_, '_>, cue: &Cue) -> usize {
     let sentence = reading.sentence(cue.phrase.first as usize);
-    let end = (sentence.end as usize).min(cue.phrase.end as usize + LIST);
+    let first = cue.after.unwrap_or(cue.phrase.end) as usize;
+    let end = (sentence.end as usize).min(first + LIST);
     let mut last = 0;
-    let mut at = cue.phrase.end as usize;
+    let mut at = first;
     while at < end {
         let word = &reading.words[at];
         match word.mark {
