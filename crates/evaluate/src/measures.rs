@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use epicrisis_record::Kind;
+use epicrisis_record::{Kind, Presence};
 use thiserror::Error;
 
 /// How a mention is compared with an annotation.
@@ -20,6 +20,16 @@ pub enum By {
         system: String,
         /// So many characters of a code are compared, full stops aside.
         length: usize,
+    },
+    /// By what is said of the mentions that lie at annotations, and of those that lie at none where a text's scopes are
+    /// annotated. Mentions that nobody annotated and annotations that no mention meets are another measure's.
+    Presence {
+        /// The attribute of an annotation that asks for it; `None` where the label alone does.
+        attribute: Option<String>,
+        /// What a mention there must say.
+        presence: Presence,
+        /// Labels of cues: a mention that has its cue in itself is passed over, as a term of its own.
+        cues: Vec<String>,
     },
 }
 
@@ -125,10 +135,21 @@ impl FromStr for Measures {
                     system: system.clone(),
                     length: length.parse().unwrap_or_default(),
                 },
+                [by, attribute, said, cues @ ..] if by == "presence" => {
+                    let Ok(presence) = said.parse() else {
+                        return wrong(at, format!("`{said}` is no presence"));
+                    };
+                    By::Presence {
+                        attribute: Some(attribute.clone()).filter(|a| a != "-"),
+                        presence,
+                        cues: cues.to_vec(),
+                    }
+                }
                 _ => {
                     return wrong(
                         at,
-                        "`by` must be `span`, `number`, or `code NOTE SYSTEM LENGTH`".to_owned(),
+                        "`by` must be `span`, `number`, `code NOTE SYSTEM LENGTH`, or `presence ATTRIBUTE PRESENCE CUES`"
+                            .to_owned(),
                     );
                 }
             };
@@ -152,7 +173,7 @@ mod tests {
     #[test]
     fn the_built_in_table_is_whole() {
         let measures = Measures::built_in().0;
-        assert_eq!(measures.len(), 10);
+        assert_eq!(measures.len(), 14);
         assert!(measures.iter().any(|m| matches!(m.by, By::Code { .. })));
     }
 
@@ -165,6 +186,7 @@ mod tests {
             "a\t\tproblem\t\t\tspan",
             "a\tA\tproblem\t\tATC\tspan",
             "a\tA\tproblem\t\t\tcode x",
+            "a\tA\tproblem\t\t\tpresence Negated no",
         ] {
             let error = format!("{head}{row}").parse::<Measures>().unwrap_err();
             assert_eq!(error.line, 2, "{row}");

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use epicrisis_record::{Experiencer, Mention, Presence, Record, Span, Value};
+use epicrisis_record::{CueRole, Experiencer, Interpretation, Mention, Presence, Record, Span, Time, Value};
 
 use crate::brat::Annotation;
 use crate::counts::Counts;
@@ -51,6 +51,11 @@ impl Scorer {
             let mut own = Tally::default();
             match &measure.by {
                 By::Code { note, system, length } => codes(measure, (note, system, *length), gold, record, &mut own),
+                By::Presence {
+                    attribute,
+                    presence,
+                    cues,
+                } => presences(measure, (attribute.as_deref(), *presence, cues), gold, record, &mut own),
                 By::Span | By::Number => spans(measure, gold, record, &mut own),
             }
             scores.push((measure.name.clone(), own.strict, own.overlapping));
@@ -225,6 +230,67 @@ fn same_value(text: &str, value: Option<&Value>) -> bool {
     let said = value.text.as_deref().map(self::numbers).unwrap_or_default();
     numbers.any(|n| written.iter().flatten().any(|w| (w - n).abs() <= n.abs() * 1e-9))
         || said.iter().flatten().any(|n| written.iter().flatten().any(|w| w == n))
+}
+
+/// Compares what is said of the mentions at annotations.
+fn presences(
+    measure: &Measure,
+    (attribute, presence, cues): (Option<&str>, Presence, &[String]),
+    gold: &[Annotation],
+    record: &Record,
+    tally: &mut Tally,
+) {
+    let asks = |a: &Annotation| attribute.is_none_or(|name| a.attributes.iter().any(|n| n == name));
+    let wanted = labelled(gold, &measure.gold);
+    let neutral = labelled(gold, &measure.neutral);
+    let cues = labelled(gold, cues);
+    // Where scopes are annotated, what lies outside of all of them is annotated too.
+    let scoped = !cues.is_empty();
+    let counts = &mut tally.overlapping;
+    for mention in record.mentions.iter().filter(|m| self::counts(measure, m)) {
+        let stretches: Vec<Span> = mention.stretches().collect();
+        let at = |all: &[&Annotation]| all.iter().any(|a| overlap(&a.stretches, &stretches));
+        let own: Vec<&&Annotation> = wanted.iter().filter(|a| overlap(&a.stretches, &stretches)).collect();
+        let outside = own.is_empty() && (!scoped || at(&neutral));
+        if at(&cues) || outside {
+            continue;
+        }
+        let asked = own.iter().any(|a| asks(a));
+        let said = mention.presence == presence;
+        if asked && !said && otherwise(mention, presence, &cues) {
+            continue;
+        }
+        counts.gold += usize::from(asked);
+        counts.made += usize::from(said);
+        counts.found += usize::from(asked && said);
+        counts.right += usize::from(asked && said);
+        let text = || mention.text.to_lowercase();
+        if asked && !said {
+            *tally.missed.entry(text()).or_default() += 1;
+        } else if said && !asked {
+            *tally.made_up.entry(text()).or_default() += 1;
+        }
+    }
+    tally.strict = *counts;
+}
+
+/// Whether a record says in another way, and by the same cue, what an annotation says by a denial: what was stopped or
+/// ceased is past, and what a test was negative for is its result.
+fn otherwise(mention: &Mention, presence: Presence, cues: &[&Annotation]) -> bool {
+    let result = mention
+        .values()
+        .any(|v| v.interpretation == Some(Interpretation::Negative));
+    let over = mention.time == Time::Past
+        && mention
+            .cues
+            .iter()
+            .filter(|c| c.role == CueRole::Past)
+            .any(|c| overlap(&[Span { start: c.start, end: c.end }], &stretches_of(cues)));
+    presence == Presence::Absent && (result || over)
+}
+
+fn stretches_of(annotations: &[&Annotation]) -> Vec<Span> {
+    annotations.iter().flat_map(|a| a.stretches.iter().copied()).collect()
 }
 
 /// Compares the codes of a document as sets: present, suspected and past ones of the patient, as coders do.
