@@ -1,7 +1,9 @@
 //! The chores of this workspace, for people and for CI alike: `cargo xtask test`, `cargo xtask schema`.
 
+mod facts;
 mod million;
 mod one_language;
+mod quality;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -15,6 +17,7 @@ cargo xtask COMMAND
   schema            write schema/record.schema.json from the record's types
   schema --check    say whether it is fresh
   million           build a lexicon of a million names and start with it: time and memory (with the release build)
+  quality           measure all corpora and the suite of assertions, and write docs/quality.md (with the release build)
   one-language [FOLDER] [LANGUAGE]
                     import the Spanish labels of HPO and read the other languages' with them; writes
                     docs/one-language.md, or lists what is missed in a language";
@@ -27,6 +30,7 @@ fn main() -> ExitCode {
         ["schema"] => write_schema(),
         ["schema", "--check"] => check_schema(),
         ["million"] => million(),
+        ["quality"] => quality::run(&root()),
         ["one-language"] => one_language::run(&root(), None, None),
         ["one-language", folder] => one_language::run(&root(), Some(folder), None),
         ["one-language", folder, language] => one_language::run(&root(), Some(folder), Some(language)),

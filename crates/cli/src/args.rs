@@ -55,6 +55,11 @@ pub(crate) struct Extract {
     #[command(flatten)]
     pub(crate) with: With,
 
+    /// Say for each mention which cue decided, by which rule, and what the cue holds for: as a part of the text, or as `rule`,
+    /// `text` and `scope` of each cue.
+    #[arg(long)]
+    pub(crate) explain: bool,
+
     /// Where to write; standard output without it.
     #[arg(long, short, value_name = "PATH")]
     pub(crate) out: Option<PathBuf>,

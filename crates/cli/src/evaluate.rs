@@ -96,6 +96,7 @@ fn evaluate(arguments: &Evaluate) -> Result<(Report, usize), String> {
         engine: &engine,
         language: arguments.with.language(),
         fields: &fields,
+        explain: false,
         rendering: Rendering::Line,
     };
     let progress = Progress::start(Some(sources.len() as u64));

@@ -139,6 +139,7 @@ impl<'r> Run<'r> {
             engine: self.engine,
             language: self.arguments.with.language(),
             fields: &fields,
+            explain: self.arguments.explain,
             rendering: self.rendering,
         };
         let mut jobs = inputs::jobs(sources, &fields);

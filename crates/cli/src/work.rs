@@ -31,6 +31,8 @@ pub(crate) struct Work<'w> {
     /// `None` where it is to be told from the text.
     pub(crate) language: Option<&'w str>,
     pub(crate) fields: &'w Fields,
+    /// Whether records say by which rule each cue decided.
+    pub(crate) explain: bool,
     pub(crate) rendering: Rendering,
 }
 
@@ -67,6 +69,7 @@ impl Work<'_> {
             id: &read.id,
             text: &read.decoded.text,
             language: self.language,
+            explain: self.explain,
         });
         let mut first = Vec::new();
         if read.decoded.encoding != Encoding::Utf8 {

@@ -59,6 +59,8 @@ pub(crate) struct Parts<'a, 't, 'd> {
     pub(crate) reading: &'a Reading<'t, 'd>,
     pub(crate) index: &'a CharIndex<'t>,
     pub(crate) concepts: &'a Concepts,
+    /// Whether each cue says its rule and its scope.
+    pub(crate) explain: bool,
     pub(crate) found: Vec<Found>,
     pub(crate) links: Vec<Link>,
     pub(crate) patient: Patient,
@@ -167,17 +169,21 @@ fn mention(parts: &Parts<'_, '_, '_>, f: &mut Found, id: MentionId, ids: &[Menti
     let mut cues: Vec<Cue> = f
         .cues
         .iter()
-        .map(|(role, first, last)| {
-            let span = span(parts, *first, *last);
+        .map(|cue| {
+            let span = |first, last| self::span(parts, first, last);
+            let place = span(cue.first, cue.last);
             Cue {
-                role: *role,
-                start: span.start,
-                end: span.end,
+                role: cue.role,
+                start: place.start,
+                end: place.end,
+                rule: parts.explain.then(|| cue.rule.id().to_owned()),
+                text: parts.explain.then(|| text_of(cue.first, cue.last).to_owned()),
+                scope: parts.explain.then(|| span(cue.scope.0, cue.scope.1)),
             }
         })
         .collect();
     cues.sort_by_key(|c| (c.start, c.end, c.role));
-    cues.dedup();
+    cues.dedup_by_key(|c| (c.start, c.end, c.role));
     Mention {
         id,
         kind: f.kind,

@@ -4,6 +4,7 @@ use arrayvec::ArrayVec;
 use epicrisis_lexicon::ConceptKind;
 use epicrisis_record::{Attributes, CueRole, Experiencer, Kind, Presence, Time, Value};
 
+use crate::context::Rule;
 use crate::recognise::LONGEST_TERM;
 
 /// A mention before the record is written. Tokens are counted from the start of the text.
@@ -32,11 +33,22 @@ pub(crate) struct Found {
     pub(crate) specimen: Option<usize>,
     /// Boxed: most mentions have none, and they are moved about.
     pub(crate) value: Option<Box<Value>>,
-    /// What decided, as stretches of tokens, both ends included.
-    pub(crate) cues: Vec<(CueRole, u32, u32)>,
+    /// What decided.
+    pub(crate) cues: Vec<FoundCue>,
     pub(crate) confidence: f64,
     /// The mention it lies in, for a place named inside a larger term.
     pub(crate) parent: Option<usize>,
+}
+
+/// A cue that decided about a mention, in tokens, ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FoundCue {
+    pub(crate) role: CueRole,
+    pub(crate) first: u32,
+    pub(crate) last: u32,
+    pub(crate) rule: Rule,
+    /// From the first to the last token that it holds for.
+    pub(crate) scope: (u32, u32),
 }
 
 impl Found {

@@ -31,6 +31,7 @@ use epicrisis_record::Record;
 use epicrisis_text::CharIndex;
 
 use assemble::{Concepts, Parts};
+pub use context::Rule;
 use found::Found;
 use order::Order;
 use read::{Memory, Reading};
@@ -44,6 +45,8 @@ pub struct Input<'t> {
     pub text: &'t str,
     /// The code of its language, where it is known; otherwise the text tells.
     pub language: Option<&'t str>,
+    /// Whether each cue of the record says its rule and its scope.
+    pub explain: bool,
 }
 
 impl<'t> Input<'t> {
@@ -53,6 +56,7 @@ impl<'t> Input<'t> {
             id,
             text,
             language: None,
+            explain: false,
         }
     }
 }
@@ -113,6 +117,7 @@ impl<'d> Engine<'d> {
             Parts {
                 reading: &reading,
                 index: &index,
+                explain: input.explain,
                 concepts: &self.concepts,
                 found,
                 links,

@@ -76,7 +76,7 @@ proptest! {
 
     #[test]
     fn a_record_keeps_its_promises(text in texts(), language in prop::sample::select(vec![None, Some("es"), Some("ro"), Some("en")])) {
-        let input = Input { id: "p", text: &text, language };
+        let input = Input { id: "p", text: &text, language, explain: true };
         let record = ENGINE.extract(&input);
         if let Err(violation) = record.check(&text) {
             prop_assert!(false, "{violation}");

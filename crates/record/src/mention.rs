@@ -81,7 +81,7 @@ pub struct Code {
 }
 
 /// A stretch of the text that decided presence, experiencer or time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Cue {
     /// What it decided.
@@ -90,6 +90,15 @@ pub struct Cue {
     pub start: CharOffset,
     /// The code point behind the last.
     pub end: CharOffset,
+    /// The rule by which it decided; only where an explanation was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// Its words; only where an explanation was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// The stretch that it holds for; only where an explanation was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Span>,
 }
 
 impl Cue {

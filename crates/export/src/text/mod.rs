@@ -17,10 +17,12 @@
 
 mod blocks;
 mod clinical;
+mod explained;
 mod facts;
 mod line;
 mod measures;
 mod page;
+mod timeline;
 mod words;
 
 use epicrisis_record::Record;
@@ -62,6 +64,8 @@ pub fn render(record: &Record, style: Style) -> String {
             _ => clinical::list(&mut page, &case, block, &facts),
         }
     }
+    timeline::timeline(&mut page, &case);
+    explained::explained(&mut page, &case);
     warnings(&mut page, record);
     page.finish()
 }

@@ -3,9 +3,11 @@
 mod attributes;
 mod level;
 mod presence;
+mod rule;
 mod scope;
 
 pub(crate) use attributes::attributes;
 pub(crate) use level::levels;
 pub(crate) use presence::assert;
+pub use rule::Rule;
 pub(crate) use scope::Cue;

@@ -4,24 +4,22 @@ use epicrisis_lexicon::{Category, Direction, Reach, Role, WordClass};
 use epicrisis_record::{CueRole, Degree, Experiencer, Interpretation, Kind, Presence, Time, Value};
 use epicrisis_text::CharIndex;
 
+use super::rule::Rule;
 use super::scope::{Cue, Map, reached};
-use crate::found::Found;
+use crate::found::{Found, FoundCue};
 use crate::measure::say;
 use crate::read::{Mark, Phrase, Reading};
 
 /// What a mention's cues amount to so far: the strongest of each question, the nearer of equals.
 #[derive(Clone, Copy, Debug, Default)]
 struct Verdict {
-    presence: Option<(u8, u32, Cue3)>,
-    experiencer: Option<(u32, Cue3)>,
-    time: Option<(u32, Cue3)>,
+    presence: Option<(u8, u32, FoundCue)>,
+    experiencer: Option<(u32, FoundCue)>,
+    time: Option<(u32, FoundCue)>,
 }
 
 /// How far a result may stand from its test.
 const RESULT: u32 = 8;
-
-/// A cue's role and tokens.
-type Cue3 = (CueRole, u32, u32);
 
 /// Which cue of presence overrules which: what cannot be told overrules all, a condition overrules what it conditions, a
 /// denial overrules the suspicion inside it (`no hay signos sugestivos de …`).
@@ -75,8 +73,14 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, index: &CharIndex<'_>, found: &m
             }
             cue.after = Some(found[own].last + 1);
         }
-        reached(reading, found, &map, &cue, &mut scope);
-        let mark = (role, phrase.first, phrase.end - 1);
+        let reach = reached(reading, found, &map, &cue, &mut scope);
+        let mark = FoundCue {
+            role,
+            first: phrase.first,
+            last: phrase.end - 1,
+            rule: cue.reach.into(),
+            scope: reach,
+        };
         for &(mention, far) in &scope {
             // `with no known allergies`: the denial is the term's own.
             let own = cue.role == Role::Negation
@@ -110,6 +114,7 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, index: &CharIndex<'_>, found: &m
     not_assessed_labels(reading, &map, found);
     for (mention, verdict) in found.iter_mut().zip(verdicts) {
         apply(reading, index, mention, &verdict);
+        own_words(mention);
         by_section(reading, mention);
     }
     inherit(found);
@@ -126,9 +131,14 @@ fn not_assessed_labels(reading: &Reading<'_, '_>, map: &Map, found: &mut [Found]
         for at in (sentence.first..sentence.label_end).filter_map(|t| map.at(t as usize)) {
             if found[at].kind == Kind::BodySite && last != Some(at) {
                 found[at].presence = Presence::NotAssessed;
-                found[at]
-                    .cues
-                    .push((CueRole::NotAssessed, cue.phrase.first, cue.phrase.end - 1));
+                let whole = (found[at].first, found[at].last);
+                found[at].cues.push(FoundCue {
+                    role: CueRole::NotAssessed,
+                    first: cue.phrase.first,
+                    last: cue.phrase.end - 1,
+                    rule: Rule::Label,
+                    scope: whole,
+                });
                 last = Some(at);
             }
         }
@@ -177,7 +187,7 @@ fn in_chain(reading: &Reading<'_, '_>, phrase: &Phrase, last: Option<Phrase>) ->
     comma && last.is_some_and(|l| reading.words[l.first as usize].sentence == reading.words[first].sentence)
 }
 
-fn nearer(slot: &mut Option<(u32, Cue3)>, far: u32, mark: Cue3) {
+fn nearer(slot: &mut Option<(u32, FoundCue)>, far: u32, mark: FoundCue) {
     if slot.as_ref().is_none_or(|(f, _)| far < *f) {
         *slot = Some((far, mark));
     }
@@ -194,7 +204,7 @@ fn has_presence(mention: &Found) -> bool {
 }
 
 /// `sin elevación de la ferritina`: an abnormal result in words right behind a denial was not there.
-fn denies_result(mention: &Found, cue: Cue3) -> bool {
+fn denies_result(mention: &Found, cue: FoundCue) -> bool {
     let abnormal = |v: &Value| {
         let number = v.number.is_some() || v.low.is_some() || v.high.is_some();
         let usual = matches!(
@@ -204,10 +214,10 @@ fn denies_result(mention: &Found, cue: Cue3) -> bool {
         !number && v.text.is_some() && !usual
     };
     mention.kind == Kind::Measurement
-        && cue.0 == CueRole::Negation
+        && cue.role == CueRole::Negation
         && mention
             .first
-            .checked_sub(cue.2)
+            .checked_sub(cue.last)
             .is_some_and(|far| (1..=2).contains(&far))
         && mention.value.as_deref().is_some_and(abnormal)
 }
@@ -225,11 +235,17 @@ fn apply(reading: &Reading<'_, '_>, index: &CharIndex<'_>, mention: &mut Found, 
                 value.interpretation = None;
             }
             mention.presence = Presence::Absent;
-            mention.cues.push(cue);
-        } else if cue.0 == CueRole::Negation && tested && far <= RESULT && result(reading, index, mention, cue) {
-            mention.cues.push(cue);
+            mention.cues.push(FoundCue {
+                rule: Rule::AbnormalResult,
+                ..cue
+            });
+        } else if cue.role == CueRole::Negation && tested && far <= RESULT && result(reading, index, mention, cue) {
+            mention.cues.push(FoundCue {
+                rule: Rule::Result,
+                ..cue
+            });
         } else {
-            (mention.presence, mention.attributes.degree) = match cue.0 {
+            (mention.presence, mention.attributes.degree) = match cue.role {
                 CueRole::Negation => (Presence::Absent, None),
                 CueRole::Possible => (Presence::Possible, Some(Degree::Possible)),
                 CueRole::Likely => (Presence::Possible, Some(Degree::Likely)),
@@ -243,7 +259,7 @@ fn apply(reading: &Reading<'_, '_>, index: &CharIndex<'_>, mention: &mut Found, 
         }
     }
     if let Some((_, cue)) = verdict.experiencer {
-        mention.experiencer = if cue.0 == CueRole::Family {
+        mention.experiencer = if cue.role == CueRole::Family {
             Experiencer::Family
         } else {
             Experiencer::Other
@@ -253,7 +269,7 @@ fn apply(reading: &Reading<'_, '_>, index: &CharIndex<'_>, mention: &mut Found, 
     if let Some((_, cue)) = verdict.time
         && mention.kind != Kind::Time
     {
-        mention.time = match cue.0 {
+        mention.time = match cue.role {
             CueRole::Past => Time::Past,
             CueRole::Planned => Time::Planned,
             _ => Time::Current,
@@ -263,10 +279,24 @@ fn apply(reading: &Reading<'_, '_>, index: &CharIndex<'_>, mention: &mut Found, 
 }
 
 /// Where the cue is a result in words, it becomes the mention's value.
-fn result(reading: &Reading<'_, '_>, index: &CharIndex<'_>, mention: &mut Found, cue: Cue3) -> bool {
-    let words = cue.1 as usize..cue.2 as usize + 1;
+fn result(reading: &Reading<'_, '_>, index: &CharIndex<'_>, mention: &mut Found, cue: FoundCue) -> bool {
+    let words = cue.first as usize..cue.last as usize + 1;
     let phrase = reading.phrases.within(Category::Result, words).first();
     phrase.is_some_and(|phrase| say(reading, index, phrase, mention))
+}
+
+/// `afebril`: the term is its own cue.
+fn own_words(mention: &mut Found) {
+    if mention.settled && mention.presence == Presence::Absent {
+        let whole = (mention.first, mention.last);
+        mention.cues.push(FoundCue {
+            role: CueRole::Negation,
+            first: whole.0,
+            last: whole.1,
+            rule: Rule::OwnWords,
+            scope: whole,
+        });
+    }
 }
 
 /// What a section says of all that stands under it, where nothing nearer says otherwise.
@@ -277,8 +307,14 @@ fn by_section(reading: &Reading<'_, '_>, mention: &mut Found) {
     if mention.first >= section.defaults_end || mention.first < section.heading.end {
         return;
     }
-    let cue = (CueRole::Section, section.heading.start, section.heading.end.max(1) - 1);
-    let said = |roles: &[CueRole]| mention.cues.iter().any(|c| roles.contains(&c.0));
+    let cue = FoundCue {
+        role: CueRole::Section,
+        first: section.heading.start,
+        last: section.heading.end.max(1) - 1,
+        rule: Rule::Section,
+        scope: (section.heading.end, section.defaults_end.max(1) - 1),
+    };
+    let said = |roles: &[CueRole]| mention.cues.iter().any(|c| roles.contains(&c.role));
     let timed = said(&[CueRole::Past, CueRole::Planned, CueRole::Current]);
     let whose = said(&[CueRole::Family, CueRole::Other]);
     let mut by = false;
@@ -298,6 +334,13 @@ fn by_section(reading: &Reading<'_, '_>, mention: &mut Found) {
     }
 }
 
+fn decides_presence(role: CueRole) -> bool {
+    !matches!(
+        role,
+        CueRole::Past | CueRole::Planned | CueRole::Current | CueRole::Family | CueRole::Other | CueRole::Section
+    )
+}
+
 /// A place or organism named inside a term is as present, and as much the patient's, as the term.
 fn inherit(found: &mut [Found]) {
     for i in 0..found.len() {
@@ -305,8 +348,15 @@ fn inherit(found: &mut [Found]) {
         let (time, experiencer, presence) = (found[parent].time, found[parent].experiencer, found[parent].presence);
         found[i].time = time;
         found[i].experiencer = experiencer;
-        if found[i].kind == Kind::Organism {
+        if found[i].kind == Kind::Organism && found[i].presence != presence {
             found[i].presence = presence;
+            let whole = (found[parent].first, found[parent].last);
+            let cues: Vec<FoundCue> = found[parent].cues.iter().filter(|c| decides_presence(c.role)).copied().collect();
+            found[i].cues.extend(cues.into_iter().map(|cue| FoundCue {
+                rule: Rule::Part,
+                scope: whole,
+                ..cue
+            }));
         }
     }
 }

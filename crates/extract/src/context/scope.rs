@@ -106,18 +106,34 @@ struct Limits {
     item: usize,
 }
 
-/// The mentions in a cue's scope, each with its distance in tokens.
-pub(crate) fn reached(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, out: &mut Vec<(usize, u32)>) {
+/// The mentions in a cue's scope, each with its distance in tokens; returns the scope's first and last token.
+pub(crate) fn reached(
+    reading: &Reading<'_, '_>,
+    found: &[Found],
+    map: &Map,
+    cue: &Cue,
+    out: &mut Vec<(usize, u32)>,
+) -> (u32, u32) {
     out.clear();
+    let mut scope = (cue.phrase.first, cue.phrase.end.max(1) - 1);
     if matches!(cue.direction, Direction::Forward | Direction::Both) {
-        walk(reading, found, map, cue, true, out);
+        scope.1 = scope.1.max(walk(reading, found, map, cue, true, out));
     }
     if matches!(cue.direction, Direction::Backward | Direction::Both) {
-        walk(reading, found, map, cue, false, out);
+        scope.0 = scope.0.min(walk(reading, found, map, cue, false, out));
     }
+    scope
 }
 
-fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forward: bool, out: &mut Vec<(usize, u32)>) {
+/// Walks from a cue, and returns the last token that lies in its scope.
+fn walk(
+    reading: &Reading<'_, '_>,
+    found: &[Found],
+    map: &Map,
+    cue: &Cue,
+    forward: bool,
+    out: &mut Vec<(usize, u32)>,
+) -> u32 {
     let limits = match (cue.reach, forward) {
         (Reach::List | Reach::Item | Reach::Next, true) => Limits {
             lead: 5,
@@ -165,9 +181,13 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
     let mut inside = false;
     let step = |at: usize| if forward { at + 1 } else { at.wrapping_sub(1) };
     let mut words = 0u32;
+    // The token before this one is the last that lies in the scope.
+    let before = |at: usize| if forward { at.saturating_sub(1) } else { at.saturating_add(1) } as u32;
+    let mut edge = before(at);
     while at >= low && at < high {
+        edge = before(at);
         if cue.reach == Reach::Words && words >= cue.words {
-            return;
+            return edge;
         }
         if let Some(m) = map.at(at) {
             let mention = &found[m];
@@ -179,20 +199,20 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
             };
             // `sin fiebre, TA 120/80, dolor …`: behind what was measured the denial is over.
             if (denial || suspicion && forward) && mention.kind == Kind::Measurement && measured(mention) {
-                return;
+                return edge;
             }
             // `no edemas, pulsos presentes`: behind an item that is denied, what is as it should be is there.
             if denial && seen && new_item && mention.concept.is_some_and(|c| reading.lexicon.is_normal(c)) {
-                return;
+                return edge;
             }
             // `se suspendió la furosemida por mareo`: the drug was stopped, and not what it did.
             if cue.role == Role::Past && cue.reach == Reach::List && seen && !new_item {
-                return;
+                return edge;
             }
             let done = matches!(mention.kind, Kind::Procedure | Kind::Medication | Kind::Device);
             // `ante la sospecha de neumonía se inicia ceftriaxona`: what is done about a suspicion is done.
             if suspicion && done && forward && seen {
-                return;
+                return edge;
             }
             // `sin signos de infección del injerto`: the graft is there.
             let complement =
@@ -205,7 +225,7 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
                 unknown = 0;
                 new_item = false;
                 if cue.reach == Reach::Next {
-                    return;
+                    return if forward { mention.last } else { mention.first };
                 }
             }
             words += 1;
@@ -225,7 +245,7 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
         };
         if let Some(other) = other.and_then(|p| Cue::read(reading, *p)) {
             if other.role == Role::End && (forward || cue.reach != Reach::Sentence) {
-                return;
+                return edge;
             }
             // Another cue of presence behind the first mention opens a scope of its own; more of the same goes on, and so does
             // a denial over the suspicion in it (`sin nódulos sospechosos de malignidad`).
@@ -233,15 +253,15 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
             if seen && other.decides_presence() && other.role != cue.role && !within
                 || other.role == Role::Present && forward && cue.decides_presence()
             {
-                return;
+                return edge;
             }
             // `fără febră care se prezintă pentru …`, where the cue has the relative.
             let relative = reading.words[other.phrase.first as usize].class == WordClass::Relative;
             if forward && seen && relative && (denial || suspicion) && !other.decides_presence() {
-                return;
+                return edge;
             }
             if !forward && other.decides_presence() && other.direction == Direction::Backward {
-                return;
+                return edge;
             }
             at = if forward {
                 other.phrase.end as usize
@@ -256,12 +276,12 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
                 // `fiebre: no` and `no: fiebre` are one statement; a colon behind a mention is another.
                 let colon = reading.tokens.folded_form(at) == ":" && !seen;
                 if !colon && cue.reach != Reach::Sentence {
-                    return;
+                    return edge;
                 }
             }
             Mark::Close if forward && inside => inside = false,
-            Mark::Close if forward => return,
-            Mark::Open if !forward => return,
+            Mark::Close if forward => return edge,
+            Mark::Open if !forward => return edge,
             // `para descartar complicaciones (trombosis, absceso)`: the parenthesis names them.
             Mark::Open
                 if !seen && (1..=2).contains(&unknown) && matches!(cue.role, Role::Negation | Role::Hypothetical) =>
@@ -282,7 +302,7 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
                 let nothing = !seen && matches!(cue.reach, Reach::List | Reach::Item) && (!forward || unknown > 0) && !of_list;
                 let over = seen && at > closed && (closed > 0 || cue.reach == Reach::Item);
                 if cue.reach == Reach::Next || nothing || over || cue.one_item && seen && !of_list {
-                    return;
+                    return edge;
                 }
                 new_item = true;
                 unknown = 0;
@@ -294,13 +314,13 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
                 // `sin incidencias y alta`: what was denied is not known; the other is not of it.
                 let other = denial && !seen && unknown > 0 && at >= closed;
                 if (added || other) && word.class == WordClass::Conjunction {
-                    return;
+                    return edge;
                 }
                 new_item = true;
                 unknown = 0;
             }
             // `no fiebre, 3 deposiciones líquidas`: what is counted is there.
-            Mark::None if denial && seen && new_item && reading.tokens[at].kind == TokenKind::Number => return,
+            Mark::None if denial && seen && new_item && reading.tokens[at].kind == TokenKind::Number => return edge,
             Mark::None if word.is_content() => {
                 words += 1;
                 unknown += 1;
@@ -311,7 +331,7 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
                     (true, false) => limits.between,
                 };
                 if unknown > most {
-                    return;
+                    return edge;
                 }
             }
             Mark::None => {
@@ -331,12 +351,12 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
                     && cue.role == Role::Negation
                     && (word.class == WordClass::Indefinite || word.class == WordClass::Article && !article);
                 if relative || forward && (statement || new_thing) {
-                    return;
+                    return edge;
                 }
                 // `sin fiebre con ascitis`: what comes with what is denied is there.
                 let past = seen || unknown > 1;
                 if denial && past && word.class == WordClass::Comitative && at > closed {
-                    return;
+                    return edge;
                 }
                 // `sin antecedentes conocidos que ingresa por …`, `sin compromiso motor ha presentado …`.
                 let goes_on = match word.class {
@@ -345,7 +365,7 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
                     _ => false,
                 };
                 if denial && !seen && unknown > 0 && goes_on && at > closed {
-                    return;
+                    return edge;
                 }
                 article |= !seen && word.class == WordClass::Article;
                 words += u32::from(!word.class.is_small());
@@ -353,6 +373,7 @@ fn walk(reading: &Reading<'_, '_>, found: &[Found], map: &Map, cue: &Cue, forwar
         }
         at = step(at);
     }
+    if at >= low { before(at) } else { edge }
 }
 
 /// Whether a role is a degree of suspicion.

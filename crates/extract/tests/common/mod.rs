@@ -17,6 +17,7 @@ pub(crate) fn record(language: &str, text: &str) -> Record {
         id: "test",
         text,
         language: Some(language),
+        explain: false,
     });
     if let Err(violation) = record.check(text) {
         panic!("{violation}");
