@@ -4,6 +4,7 @@ mod facts;
 mod million;
 mod one_language;
 mod quality;
+mod rules;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,8 @@ cargo xtask COMMAND
   schema            write schema/record.schema.json from the record's types
   schema --check    say whether it is fresh
   million           build a lexicon of a million names and start with it: time and memory (with the release build)
+  rules             write docs/rules.md from the rules and the suite of assertions
+  rules --check     say whether it is fresh
   quality           measure all corpora and the suite of assertions, and write docs/quality.md (with the release build)
   one-language [FOLDER] [LANGUAGE]
                     import the Spanish labels of HPO and read the other languages' with them; writes
@@ -30,6 +33,8 @@ fn main() -> ExitCode {
         ["schema"] => write_schema(),
         ["schema", "--check"] => check_schema(),
         ["million"] => million(),
+        ["rules"] => rules::run(&root(), false),
+        ["rules", "--check"] => rules::run(&root(), true),
         ["quality"] => quality::run(&root()),
         ["one-language"] => one_language::run(&root(), None, None),
         ["one-language", folder] => one_language::run(&root(), Some(folder), None),

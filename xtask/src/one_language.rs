@@ -150,6 +150,7 @@ fn measure(
                 id: "label",
                 text: &name.text,
                 language: Some(language),
+                explain: false,
             };
             let record = engine.extract(&input);
             let outcome = judge(&record, &name.text, &entry.code);

@@ -199,6 +199,8 @@ numbered! {
         Words = "words",
         /// The item that it touches, and more of a list only where `or` or `nor` ends it.
         Item = "item",
+        /// As an item, which one word at most may part from the cue.
+        Touch = "touch",
     }
 }
 

@@ -50,7 +50,7 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, index: &CharIndex<'_>, found: &m
             continue;
         };
         // `no fiebre, no disnea, tos escasa`: where each item is denied on its own, the last denial is its item's alone.
-        if cue.role == Role::Negation && matches!(cue.reach, Reach::List | Reach::Item) {
+        if cue.role == Role::Negation && matches!(cue.reach, Reach::List | Reach::Item | Reach::Touch) {
             cue.one_item = in_chain(reading, phrase, last_denial);
             last_denial = Some(*phrase);
         }

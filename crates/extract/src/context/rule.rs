@@ -110,7 +110,7 @@ impl From<Reach> for Rule {
     fn from(reach: Reach) -> Self {
         match reach {
             Reach::List => Self::List,
-            Reach::Item => Self::Item,
+            Reach::Item | Reach::Touch => Self::Item,
             Reach::Clause => Self::Clause,
             Reach::Sentence => Self::Sentence,
             Reach::Next => Self::Next,

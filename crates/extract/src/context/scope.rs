@@ -135,12 +135,17 @@ fn walk(
     out: &mut Vec<(usize, u32)>,
 ) -> u32 {
     let limits = match (cue.reach, forward) {
+        (Reach::Touch, true) => Limits {
+            lead: 1,
+            between: 1,
+            item: 0,
+        },
         (Reach::List | Reach::Item | Reach::Next, true) => Limits {
             lead: 5,
             between: 1,
             item: 0,
         },
-        (Reach::List | Reach::Item | Reach::Next, false) => Limits {
+        (Reach::List | Reach::Item | Reach::Touch | Reach::Next, false) => Limits {
             lead: 2,
             between: 1,
             item: 0,
@@ -183,9 +188,8 @@ fn walk(
     let mut words = 0u32;
     // The token before this one is the last that lies in the scope.
     let before = |at: usize| if forward { at.saturating_sub(1) } else { at.saturating_add(1) } as u32;
-    let mut edge = before(at);
     while at >= low && at < high {
-        edge = before(at);
+        let edge = before(at);
         if cue.reach == Reach::Words && words >= cue.words {
             return edge;
         }
@@ -299,8 +303,8 @@ fn walk(
             Mark::Comma => {
                 // `without any formerly diagnosed diseases, presented …`: what is denied is not known; the list is not its.
                 let of_list = at < closed;
-                let nothing = !seen && matches!(cue.reach, Reach::List | Reach::Item) && (!forward || unknown > 0) && !of_list;
-                let over = seen && at > closed && (closed > 0 || cue.reach == Reach::Item);
+                let nothing = !seen && matches!(cue.reach, Reach::List | Reach::Item | Reach::Touch) && (!forward || unknown > 0) && !of_list;
+                let over = seen && at > closed && (closed > 0 || matches!(cue.reach, Reach::Item | Reach::Touch));
                 if cue.reach == Reach::Next || nothing || over || cue.one_item && seen && !of_list {
                     return edge;
                 }
@@ -373,7 +377,8 @@ fn walk(
         }
         at = step(at);
     }
-    if at >= low { before(at) } else { edge }
+    // Through to the end of the sentence, or to its start.
+    if forward { before(high) } else { low as u32 }
 }
 
 /// Whether a role is a degree of suspicion.

@@ -317,6 +317,7 @@ impl Loader<'_> {
                 name => Direction::parse(name),
             };
             let reach = match row.get("reach") {
+                "" if role == Role::Negation && direction == Some(Direction::Forward) => Some((Reach::Item, 0)),
                 "" if role == Role::Negation => Some((Reach::List, 0)),
                 "" => Some((Reach::Clause, 0)),
                 text => match text.parse::<u32>() {
