@@ -184,6 +184,8 @@ numbered! {
         Backward = "backward",
         /// On both sides.
         Both = "both",
+        /// Behind it; where nothing is there, right before it.
+        Either = "either",
     }
     /// How far a cue's scope goes.
     Reach {

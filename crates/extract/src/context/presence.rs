@@ -54,6 +54,10 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, index: &CharIndex<'_>, found: &m
             cue.one_item = in_chain(reading, phrase, last_denial);
             last_denial = Some(*phrase);
         }
+        if cue.role == Role::Negation && cue.direction == Direction::Forward && answers(reading, phrase) {
+            cue.direction = Direction::Backward;
+            cue.reach = Reach::Next;
+        }
         if cue.role == Role::Allergen {
             reached(reading, found, &map, &cue, &mut scope);
             for &(mention, _) in &scope {
@@ -185,6 +189,26 @@ fn in_chain(reading: &Reading<'_, '_>, phrase: &Phrase, last: Option<Phrase>) ->
         .checked_sub(1)
         .is_some_and(|t| reading.words[t].mark == Mark::Comma);
     comma && last.is_some_and(|l| reading.words[l.first as usize].sentence == reading.words[first].sentence)
+}
+
+/// How far the colon of the next label may stand from an answer.
+const LABEL: usize = 6;
+
+/// `fiebre: no`, `otitis: no amigdalitis: no`: a denial behind a colon, with nothing behind it or only the next label, answers
+/// what stands before.
+fn answers(reading: &Reading<'_, '_>, phrase: &Phrase) -> bool {
+    let colon = |t: usize| reading.tokens.folded_form(t) == ":";
+    if !(phrase.first as usize).checked_sub(1).is_some_and(colon) {
+        return false;
+    }
+    let from = phrase.end as usize;
+    let end = reading.sentence(phrase.first as usize).end as usize;
+    let mut ahead = from..end.min(from + LABEL);
+    let last = ahead.find(|t| matches!(reading.words[*t].mark, Mark::Hard | Mark::Comma));
+    match last {
+        Some(t) => t == from || colon(t),
+        None => from >= end,
+    }
 }
 
 fn nearer(slot: &mut Option<(u32, FoundCue)>, far: u32, mark: FoundCue) {

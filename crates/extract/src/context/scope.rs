@@ -19,6 +19,8 @@ pub(crate) struct Cue {
     pub(crate) one_item: bool,
     /// Its first item is a term that denies itself (`no evidence of recurrence or metastasis`): the token behind that.
     pub(crate) after: Option<u32>,
+    /// Nothing but a form of *to be* may stand between it and its mention.
+    pub(crate) close: bool,
 }
 
 impl Cue {
@@ -32,6 +34,7 @@ impl Cue {
             words: rec.words,
             one_item: false,
             after: None,
+            close: false,
         })
     }
 
@@ -116,10 +119,17 @@ pub(crate) fn reached(
 ) -> (u32, u32) {
     out.clear();
     let mut scope = (cue.phrase.first, cue.phrase.end.max(1) - 1);
-    if matches!(cue.direction, Direction::Forward | Direction::Both) {
+    if matches!(cue.direction, Direction::Forward | Direction::Both | Direction::Either) {
         scope.1 = scope.1.max(walk(reading, found, map, cue, true, out));
     }
-    if matches!(cue.direction, Direction::Backward | Direction::Both) {
+    // `neumonía probable`: with nothing behind it, a word holds for what it stands right behind.
+    let alone = cue.direction == Direction::Either && out.is_empty();
+    let cue = &Cue {
+        reach: if alone { Reach::Next } else { cue.reach },
+        close: alone,
+        ..*cue
+    };
+    if alone || matches!(cue.direction, Direction::Backward | Direction::Both) {
         scope.0 = scope.0.min(walk(reading, found, map, cue, false, out));
     }
     scope
@@ -181,6 +191,7 @@ fn walk(
     let mut seen = cue.after.is_some();
     let mut unknown = 0usize;
     let mut new_item = false;
+    let mut said_behind = false;
     // Whether the first item has an article, as all of its list may; whether the scope went into a parenthesis.
     let mut article = false;
     let mut inside = false;
@@ -228,7 +239,7 @@ fn walk(
                 seen = true;
                 unknown = 0;
                 new_item = false;
-                if cue.reach == Reach::Next {
+                if cue.reach == Reach::Next || said_behind {
                     return if forward { mention.last } else { mention.first };
                 }
             }
@@ -264,7 +275,10 @@ fn walk(
             if forward && seen && relative && (denial || suspicion) && !other.decides_presence() {
                 return edge;
             }
-            if !forward && other.decides_presence() && other.direction == Direction::Backward {
+            if !forward
+                && other.decides_presence()
+                && matches!(other.direction, Direction::Backward | Direction::Either)
+            {
                 return edge;
             }
             at = if forward {
@@ -273,6 +287,11 @@ fn walk(
                 (other.phrase.first as usize).wrapping_sub(1)
             };
             continue;
+        }
+        // `sospecha de neumonía en un paciente con asma`: another statement about the patient begins.
+        let presence = cue.decides_presence() && cue.reach != Reach::Sentence;
+        if forward && seen && presence && reading.phrases.at(Category::Person, at).is_some() {
+            return edge;
         }
         let word = &reading.words[at];
         match word.mark {
@@ -303,6 +322,13 @@ fn walk(
             Mark::Comma => {
                 // `without any formerly diagnosed diseases, presented …`: what is denied is not known; the list is not its.
                 let of_list = at < closed;
+                // `sospecha de apendicitis, descartada por ecografía`: what is said behind a comma of what stands right before it.
+                let said_of = !forward && !seen && unknown == 0 && at + 1 == start as usize && map.at(at.wrapping_sub(1)).is_some();
+                if said_of && matches!(cue.role, Role::Negation) {
+                    said_behind = true;
+                    at = step(at);
+                    continue;
+                }
                 let nothing = !seen && matches!(cue.reach, Reach::List | Reach::Item | Reach::Touch) && (!forward || unknown > 0) && !of_list;
                 let over = seen && at > closed && (closed > 0 || matches!(cue.reach, Reach::Item | Reach::Touch));
                 if cue.reach == Reach::Next || nothing || over || cue.one_item && seen && !of_list {
@@ -326,6 +352,9 @@ fn walk(
             // `no fiebre, 3 deposiciones líquidas`: what is counted is there.
             Mark::None if denial && seen && new_item && reading.tokens[at].kind == TokenKind::Number => return edge,
             Mark::None if word.is_content() => {
+                if cue.close {
+                    return edge;
+                }
                 words += 1;
                 unknown += 1;
                 let most = match (seen, new_item) {
@@ -357,9 +386,12 @@ fn walk(
                 if relative || forward && (statement || new_thing) {
                     return edge;
                 }
-                // `sin fiebre con ascitis`: what comes with what is denied is there.
+                if cue.close && word.class != WordClass::Auxiliary {
+                    return edge;
+                }
+                // `sin fiebre con ascitis`, `compatible con litiasis con dilatación`: what comes with it is there.
                 let past = seen || unknown > 1;
-                if denial && past && word.class == WordClass::Comitative && at > closed {
+                if (denial || suspicion && forward) && past && word.class == WordClass::Comitative && at > closed {
                     return edge;
                 }
                 // `sin antecedentes conocidos que ingresa por …`, `sin compromiso motor ha presentado …`.
