@@ -1,9 +1,9 @@
 //! Severity, course, side, route, form: words that say more of the mention they stand by.
 
-use epicrisis_lexicon::{Category, WordClass};
+use epicrisis_lexicon::{Category, Role, WordClass};
 use epicrisis_record::{Kind, Laterality};
 
-use super::scope::Map;
+use super::scope::{Cue, Map};
 use crate::found::Found;
 use crate::order::Order;
 use crate::read::{Mark, Phrase, Reading};
@@ -12,6 +12,8 @@ use crate::read::{Mark, Phrase, Reading};
 const FAR: usize = 6;
 /// How many may part a route or a form from its drug: dose and frequency stand between.
 const FAR_DRUG: usize = 16;
+/// The longest cue that may hold an attribute's words.
+const CUE: usize = 6;
 
 /// Gives attributes to the mentions they belong to.
 pub(crate) fn attributes(reading: &Reading<'_, '_>, order: &Order, found: &mut [Found]) {
@@ -28,6 +30,13 @@ pub(crate) fn attributes(reading: &Reading<'_, '_>, order: &Order, found: &mut [
             {
                 set(&mut found[mention], attribute, value);
             }
+            continue;
+        }
+        // `forte sospetto di tubercolosi`: what is strong is the suspicion.
+        let first = phrase.first as usize;
+        let cues = reading.phrases.within(Category::Cue, first.saturating_sub(CUE)..first + 1);
+        let whole = |c: &&Phrase| c.end - c.first > phrase.end - phrase.first && c.first <= phrase.first && c.end >= phrase.end;
+        if cues.iter().filter(whole).any(|c| Cue::read(reading, *c).is_some_and(|c| c.role != Role::None)) {
             continue;
         }
         let drug = matches!(attribute, "route" | "form");

@@ -71,11 +71,15 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, index: &CharIndex<'_>, found: &m
         }
         let Some(role) = role_of(cue.role) else { continue };
         if let Some(own) = map.swallows(reading, phrase, found) {
-            // What else stands in the list of a term that denies itself is denied with it.
-            if cue.role != Role::Negation || !found[own].settled || cue.direction != Direction::Forward {
+            // What else stands in the list of a term that denies itself is denied with it. A term that is a cue as a whole
+            // (`colon cancer screening`) is both.
+            let denies = cue.role == Role::Negation && found[own].settled && cue.direction == Direction::Forward;
+            let whole = (found[own].first, found[own].last) == (phrase.first, phrase.end - 1);
+            if denies {
+                cue.after = Some(found[own].last + 1);
+            } else if !(whole && cue.direction == Direction::Either) {
                 continue;
             }
-            cue.after = Some(found[own].last + 1);
         }
         let reach = reached(reading, found, &map, &cue, &mut scope);
         let mark = FoundCue {
@@ -172,7 +176,9 @@ fn only_of_tests(reading: &Reading<'_, '_>, cue: &Cue, far: u32, mention: &Found
     let is_result = !reading.phrases.within(Category::Result, cue.phrase.range()).is_empty();
     let behind = mention.first < cue.phrase.first;
     let tested = matches!(mention.kind, Kind::Procedure | Kind::Measurement | Kind::Organism);
-    is_result && behind && !tested && far > 2
+    // `fiebre, escalofríos y disuria: ausentes`: what a colon ends is one list.
+    let label = (cue.phrase.first as usize).checked_sub(1).is_some_and(|t| reading.tokens.folded_form(t) == ":");
+    !label && is_result && behind && !tested && far > 2
 }
 
 /// `hepatitis B y C negativas`: what shares its head with the item by the result has the result too.

@@ -192,6 +192,7 @@ fn walk(
     let mut unknown = 0usize;
     let mut new_item = false;
     let mut said_behind = false;
+    let mut done_last = false;
     // Whether the first item has an article, as all of its list may; whether the scope went into a parenthesis.
     let mut article = false;
     let mut inside = false;
@@ -237,6 +238,7 @@ fn walk(
                     out.push((m, far));
                 }
                 seen = true;
+                done_last = done;
                 unknown = 0;
                 new_item = false;
                 if cue.reach == Reach::Next || said_behind {
@@ -264,7 +266,11 @@ fn walk(
             }
             // Another cue of presence behind the first mention opens a scope of its own; more of the same goes on, and so does
             // a denial over the suspicion in it (`sin nódulos sospechosos de malignidad`).
-            let within = denial && suspects(other.role) && !new_item && unknown == 0;
+            let within = denial && suspects(other.role) && !new_item && unknown == 0 && !done_last;
+            // `no fiebre y toma paracetamol`: what is taken, was and will be is another statement.
+            if denial && seen && new_item && matches!(other.role, Role::Current | Role::Past | Role::Planned) {
+                return edge;
+            }
             if seen && other.decides_presence() && other.role != cue.role && !within
                 || other.role == Role::Present && forward && cue.decides_presence()
             {
@@ -290,7 +296,15 @@ fn walk(
         }
         // `sospecha de neumonía en un paciente con asma`: another statement about the patient begins.
         let presence = cue.decides_presence() && cue.reach != Reach::Sentence;
-        if forward && seen && presence && reading.phrases.at(Category::Person, at).is_some() {
+        if forward
+            && seen
+            && presence
+            && let Some(person) = reading.phrases.at(Category::Person, at)
+            && reading
+                .words
+                .get(person.end as usize)
+                .is_some_and(|w| matches!(w.class, WordClass::Comitative | WordClass::Relative))
+        {
             return edge;
         }
         let word = &reading.words[at];
