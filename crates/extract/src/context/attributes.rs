@@ -25,7 +25,7 @@ pub(crate) fn attributes(reading: &Reading<'_, '_>, order: &Order, found: &mut [
         let (attribute, value) = (reading.lexicon.str(rec.attribute), reading.lexicon.str(rec.value));
         if map.swallows(reading, phrase, found).is_some() {
             // Part of the term's own name; a side is worth saying all the same.
-            if attribute == "laterality"
+            if matches!(attribute, "laterality" | "severity")
                 && let Some(mention) = map.at(phrase.first as usize)
             {
                 set(&mut found[mention], attribute, value);

@@ -29,11 +29,13 @@ pub enum Rule {
     Label,
     /// The mention is part of a larger one.
     Part,
+    /// What was done is tied to a moment long ago.
+    LongAgo,
 }
 
 impl Rule {
     /// All of them, in the order of the documentation.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::List,
         Self::Item,
         Self::Clause,
@@ -46,6 +48,7 @@ impl Rule {
         Self::Section,
         Self::Label,
         Self::Part,
+        Self::LongAgo,
     ];
 
     /// Its stable name.
@@ -63,6 +66,7 @@ impl Rule {
             Self::Section => "section",
             Self::Label => "label",
             Self::Part => "part",
+            Self::LongAgo => "long-ago",
         }
     }
 
@@ -101,6 +105,9 @@ impl Rule {
             Self::Part => {
                 "A place or an organism named inside a larger mention has that mention's person and time, an organism its \
                  presence too."
+            }
+            Self::LongAgo => {
+                "What was done months or years ago, or in a year that is all that is known of when, is past."
             }
         }
     }

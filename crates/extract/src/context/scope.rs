@@ -307,6 +307,14 @@ fn walk(
         {
             return edge;
         }
+        // `mother with asthma, patient complains of …`: the patient again.
+        let whose = matches!(cue.role, Role::Family | Role::Other);
+        let parted = at
+            .checked_sub(1)
+            .is_some_and(|t| reading.words[t].mark == Mark::Comma || reading.words[t].class.joins() || reading.words[t].class.is_small());
+        if forward && seen && whose && parted && reading.phrases.at(Category::Person, at).is_some() {
+            return edge;
+        }
         let word = &reading.words[at];
         match word.mark {
             Mark::Hard => {

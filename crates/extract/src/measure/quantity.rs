@@ -134,7 +134,7 @@ pub(crate) fn doses(
             dose_before(reading, index, numerals, &mut found[drug]);
         }
         frequency(reading, &mut found[drug], from..stop);
-        duration(found, order.around(reading, from - 1), drug, from..stop);
+        duration(reading, found, order.around(reading, from - 1), drug, from..stop);
     }
 }
 
@@ -246,7 +246,7 @@ fn pattern(reading: &Reading<'_, '_>, token: usize, end: usize) -> Option<Freque
             .then(|| text.parse::<u32>().ok())
             .flatten()
     };
-    let dash = |t: usize| t < end && reading.tokens.folded_form(t) == "-" && !reading.tokens[t].spaced;
+    let dash = |t: usize| t < end && matches!(reading.tokens.folded_form(t), "-" | "+") && !reading.tokens[t].spaced;
     if token > 0 && dash(token - 1) {
         return None;
     }
@@ -274,7 +274,7 @@ fn pattern(reading: &Reading<'_, '_>, token: usize, end: usize) -> Option<Freque
 }
 
 /// `durante 7 días`: a duration among the drug's own words.
-fn duration(found: &mut [Found], here: &[usize], drug: usize, range: std::ops::Range<usize>) {
+fn duration(reading: &Reading<'_, '_>, found: &mut [Found], here: &[usize], drug: usize, range: std::ops::Range<usize>) {
     let duration = here
         .iter()
         .map(|i| &found[*i])
@@ -291,9 +291,22 @@ fn duration(found: &mut [Found], here: &[usize], drug: usize, range: std::ops::R
             .map(|i| &found[*i])
             .any(|f| kinds.contains(&f.kind) && f.first > found[drug].last && f.first < until)
     };
+    // `3 días de ceftriaxona`: right before the drug, a small word between.
+    let ahead = || {
+        let small = |t: usize| reading.words[t].mark == Mark::None && reading.words[t].class.is_small();
+        let time = here.iter().map(|i| &found[*i]).find(|f| {
+            let between = f.end() + 1..found[drug].start();
+            f.kind == Kind::Time
+                && (1..=2).contains(&between.len())
+                && between.clone().all(small)
+                && !f.attributes.other.contains_key("direction")
+        });
+        time.and_then(|f| f.value.as_ref()).and_then(|v| v.text.clone()).filter(|t| t.starts_with('P'))
+    };
     let duration = duration
         .filter(|(first, _)| nothing_between(*first))
-        .and_then(|(_, text)| text);
+        .and_then(|(_, text)| text)
+        .or_else(ahead);
     if duration.is_some() {
         found[drug].attributes.duration = duration;
     }

@@ -25,6 +25,8 @@ enum Word<'d> {
     Month(u32),
     /// An age.
     Age { behind: bool },
+    /// A year stands behind it.
+    In,
     /// Makes a span of time of the number, and no age: `3 años de seguimiento`.
     Span { behind: bool },
 }
@@ -51,6 +53,7 @@ fn word<'d>(reading: &Reading<'_, 'd>, payload: u32) -> Option<Word<'d>> {
             behind: value == "post",
         },
         "month" => Word::Month(value.parse().ok()?),
+        "in" => Word::In,
         "age" => Word::Age { behind: value != "pre" },
         "span" => Word::Span { behind: value != "pre" },
         _ => return None,
@@ -414,8 +417,10 @@ fn dates(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &mut Vec<Fou
         if token < behind {
             continue;
         }
-        if let Some((iso, last)) = written_date(reading, token).or_else(|| numeric_date(reading, token)) {
-            let mut mention = Found::new(Kind::Time, None, token, last);
+        let bare = || year_alone(reading, token).map(|(iso, at)| (iso, at, at));
+        let date = written_date(reading, token).or_else(|| numeric_date(reading, token));
+        if let Some((iso, first, last)) = date.map(|(iso, last)| (iso, token, last)).or_else(bare) {
+            let mut mention = Found::new(Kind::Time, None, first, last);
             mention.value = Some(Box::new(Value {
                 text: Some(iso),
                 ..Value::default()
@@ -467,6 +472,22 @@ fn numeric_date(reading: &Reading<'_, '_>, token: usize) -> Option<(String, usiz
     // be second.
     let iso = if b > 12 { calendar(c, a, b) } else { calendar(c, b, a) };
     iso.map(|iso| (iso, token + 4))
+}
+
+/// `en 2010`, `nel 2010`: a year that a preposition leads to, with nothing behind it that it would count.
+fn year_alone(reading: &Reading<'_, '_>, token: usize) -> Option<(String, usize)> {
+    let phrase = reading.phrases.at(Category::Time, token)?;
+    let Word::In = word(reading, phrase.payload)? else {
+        return None;
+    };
+    let at = phrase.end as usize;
+    let (year, _) = digits(reading, at).filter(|(n, len)| *len == 4 && (1900..2100).contains(n))?;
+    let next = reading.words.get(at + 1);
+    let end = reading.sentence(at).end as usize <= at + 1;
+    let tight = reading.tokens.get(at + 1).is_some_and(|t| !t.spaced);
+    let free = end || next.is_none_or(|w| (w.mark != Mark::None || w.class.is_small() || w.class.joins()) && !(tight && w.mark == Mark::Soft));
+    let stroke = !end && matches!(reading.tokens.folded_form(at + 1), "/" | "-" | "%");
+    (free && !stroke).then(|| (format!("{year:04}"), at))
 }
 
 fn month_at(reading: &Reading<'_, '_>, token: usize) -> Option<(u32, usize)> {

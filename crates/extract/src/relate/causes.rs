@@ -1,11 +1,12 @@
 //! Causes, treatments, and where organisms were isolated.
 
-use epicrisis_record::{Kind, RelationKind};
+use epicrisis_lexicon::{Category, WordClass};
+use epicrisis_record::{Kind, RelationKind, Time};
 
 use super::{Link, listed, near, phrases};
 use crate::found::Found;
 use crate::order::Order;
-use crate::read::{Phrase, Reading};
+use crate::read::{Mark, Phrase, Reading};
 
 /// Which kinds of mention may stand on a side of a relation.
 type Wanted = fn(Kind) -> bool;
@@ -22,6 +23,10 @@ pub(super) fn causes(reading: &Reading<'_, '_>, found: &[Found], order: &Order, 
         let Some(left) = left_of(reading, found, order, phrase, illness) else {
             continue;
         };
+        // `anemia no debida a hemorragia`.
+        if (found[left].end() + 1..phrase.first as usize).any(|t| reading.words[t].negates) {
+            continue;
+        }
         for right in right_of(reading, found, order, phrase, illness) {
             if weak && found[right].kind != Kind::Organism && !infection(found, order, right) {
                 continue;
@@ -36,6 +41,15 @@ pub(super) fn causes(reading: &Reading<'_, '_>, found: &[Found], order: &Order, 
         let Some(left) = left_of(reading, found, order, phrase, left_kind) else {
             continue;
         };
+        // `metformina suspendida por diarrea`: why it was stopped.
+        let stopped = |at: usize| {
+            let end = phrase.first as usize;
+            let cues = reading.phrases.within(Category::Cue, found[at].end() + 1..end);
+            found[at].time == Time::Past && cues.iter().any(|c| c.end as usize == end)
+        };
+        if stopped(left) {
+            continue;
+        }
         for right in right_of(reading, found, order, phrase, right_kind) {
             let (drug, reason) = if forward { (left, right) } else { (right, left) };
             links.push((RelationKind::GivenFor, drug, reason));
@@ -44,7 +58,21 @@ pub(super) fn causes(reading: &Reading<'_, '_>, found: &[Found], order: &Order, 
     for (phrase, forward) in phrases(reading, RelationKind::TreatedWith) {
         let given = |k| matches!(k, Kind::Medication | Kind::Procedure | Kind::Device);
         let (left_kind, right_kind): (Wanted, Wanted) = if forward { (illness, given) } else { (given, illness) };
-        let Some(left) = left_of(reading, found, order, phrase, left_kind) else {
+        // `peritonitis, tratada con …`, `peritonitis, que se trató con …`: what is said behind a comma of what stands before.
+        let mut first = phrase.first as usize;
+        let said = |t: usize| {
+            let word = &reading.words[t];
+            word.mark == Mark::Comma
+                || word.mark == Mark::None && matches!(word.class, WordClass::Relative | WordClass::Auxiliary)
+        };
+        while forward && first > 0 && said(first - 1) {
+            first -= 1;
+        }
+        let behind = Phrase {
+            first: first as u32,
+            ..*phrase
+        };
+        let Some(left) = left_of(reading, found, order, &behind, left_kind) else {
             continue;
         };
         for right in right_of(reading, found, order, phrase, right_kind) {

@@ -1,12 +1,12 @@
 //! Which test showed a finding: the one whose name labels what follows, or the one that a verb of showing follows.
 
-use epicrisis_lexicon::Category;
+use epicrisis_lexicon::{Category, WordClass};
 use epicrisis_record::{Kind, Presence, RelationKind};
 
 use super::{Link, phrases};
 use crate::found::Found;
 use crate::order::Order;
-use crate::read::Reading;
+use crate::read::{Mark, Reading};
 
 /// How many words beside a test's name a label may have.
 const LABEL: usize = 3;
@@ -37,11 +37,43 @@ pub(super) fn found_on(reading: &Reading<'_, '_>, found: &[Found], order: &Order
         let Some(&test) = (if forward { tests.next() } else { tests.next_back() }) else {
             continue;
         };
-        for &finding in seen.iter().filter(|i| shown(found[**i].kind)) {
+        // `la ecografía muestra ascitis y la TC muestra un nódulo`: behind the next test is what that one shows.
+        let until = seen
+            .iter()
+            .filter(|i| !forward && is_test(reading, &found[**i]))
+            .map(|i| found[*i].first)
+            .min()
+            .unwrap_or(u32::MAX);
+        for &finding in seen.iter().filter(|i| shown(found[**i].kind) && found[**i].first < until) {
+            links.push((RelationKind::FoundOn, finding, test));
+        }
+    }
+    by_preposition(reading, found, order, links);
+}
+
+/// How many small words may part a finding from the test that it was seen on.
+const SMALL: usize = 3;
+
+/// `derrame pericárdico en el ecocardiograma`, `effusion on echocardiogram`: nothing but a preposition between.
+fn by_preposition(reading: &Reading<'_, '_>, found: &[Found], order: &Order, links: &mut Vec<Link>) {
+    let whole: Vec<usize> = order.all().iter().copied().filter(|i| found[*i].parent.is_none()).collect();
+    for pair in whole.windows(2) {
+        let (finding, test) = (pair[0], pair[1]);
+        let between = found[finding].end() + 1..found[test].start();
+        let located = (1..=SMALL).contains(&between.len())
+            && between.clone().all(|t| {
+                let word = &reading.words[t];
+                word.mark == Mark::Soft || word.mark == Mark::None && word.class.is_small()
+            })
+            && between.clone().any(|t| {
+                matches!(reading.words[t].class, WordClass::Locative | WordClass::Function)
+            });
+        if located && shown(found[finding].kind) && is_test(reading, &found[test]) {
             links.push((RelationKind::FoundOn, finding, test));
         }
     }
 }
+
 
 /// `TAC abdomen: …`: the statements behind the label, up to the next label or the end of the paragraph.
 fn labels(reading: &Reading<'_, '_>, found: &[Found], order: &Order, links: &mut Vec<Link>) {
@@ -52,6 +84,8 @@ fn labels(reading: &Reading<'_, '_>, found: &[Found], order: &Order, links: &mut
         .filter(|i| found[*i].parent.is_none())
         .peekable();
     let mut test: Option<usize> = None;
+    // `hemograma: hemoglobina 9`: a panel without a value of its own.
+    let mut panel: Option<usize> = None;
     let mut section = None;
     for sentence in &reading.sentences {
         let first = sentence.first as usize;
@@ -61,6 +95,7 @@ fn labels(reading: &Reading<'_, '_>, found: &[Found], order: &Order, links: &mut
         let person = !reading.phrases.within(Category::Person, first..first + 3).is_empty();
         if person || !label.is_empty() || reading.tokens.get(first).is_some_and(|t| t.newlines > 0) || here != section {
             test = None;
+            panel = None;
         }
         section = here;
         let mut own_test = false;
@@ -78,6 +113,13 @@ fn labels(reading: &Reading<'_, '_>, found: &[Found], order: &Order, links: &mut
                     .count();
                 if is_test(reading, &found[at]) && own <= LABEL {
                     test = test.or(Some(at));
+                }
+                if found[at].kind == Kind::Measurement && found[at].value.is_none() && own == 0 {
+                    panel = panel.or(Some(at));
+                }
+            } else if let Some(panel) = panel.filter(|_| test.is_none() && !own_test) {
+                if found[at].kind == Kind::Measurement {
+                    links.push((RelationKind::ResultOf, at, panel));
                 }
             } else if let Some(test) = test.filter(|_| !own_test) {
                 let kind = found[at].kind;

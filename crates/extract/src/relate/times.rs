@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use epicrisis_lexicon::{Category, Role};
-use epicrisis_record::{Kind, RelationKind};
+use epicrisis_record::{CueRole, Kind, RelationKind, Time};
 
 use super::{Link, listed};
-use crate::found::Found;
+use crate::context::Rule;
+use crate::found::{Found, FoundCue};
 use crate::order::Order;
 use crate::read::{Mark, Reading};
 
@@ -81,6 +82,38 @@ pub(super) fn at_time(reading: &Reading<'_, '_>, found: &[Found], order: &Order,
         }
     }
 }
+
+/// Units of time that are long enough for what was done so long ago to be of the past.
+const LONG: [&str; 2] = ["a", "mo"];
+
+/// `apendicectomizado hace 10 años`, `colecistectomía en 2010`: what was done long ago, or in a year that is all that is known
+/// of when, is past, where nothing says otherwise.
+pub(super) fn long_ago(found: &mut [Found], links: &[Link]) {
+    for (kind, event, time) in links.iter().copied() {
+        let t = &found[time];
+        let before = t.attributes.other.get("direction").is_some_and(|d| d == "before");
+        let value = t.value.as_deref();
+        let unit = value.and_then(|v| v.unit.as_deref());
+        let year = value.and_then(|v| v.text.as_deref()).is_some_and(|text| text.len() == YEAR);
+        let long = before && unit.is_some_and(|u| LONG.contains(&u)) || year && unit.is_none();
+        let cue = FoundCue {
+            role: CueRole::Past,
+            first: t.first,
+            last: t.last,
+            rule: Rule::LongAgo,
+            scope: (found[event].first.min(t.first), found[event].last.max(t.last)),
+        };
+        let event = &mut found[event];
+        let said = |c: &FoundCue| matches!(c.role, CueRole::Past | CueRole::Current | CueRole::Planned);
+        if kind == RelationKind::AtTime && long && event.kind == Kind::Procedure && !event.cues.iter().any(said) {
+            event.time = Time::Past;
+            event.cues.push(cue);
+        }
+    }
+}
+
+/// The digits of a year: a date of a year alone.
+const YEAR: usize = 4;
 
 /// How much what stands between parts a time from a thing: a comma or a conjunction some, a denial and the end of a
 /// parenthesis more (`cefalea en las últimas 48 horas, sin rinorrea`; `(30 mg 7 días), manteniendo …`).
