@@ -53,7 +53,8 @@ fn page(root: &Path) -> Result<String, String> {
             let told = || records.iter().filter(|(l, _, _)| *l == language);
             // An example that also shows what the cue does not hold for says most.
             let best = told().find_map(|(_, text, record)| example(rule, text, record, true));
-            if let Some(line) = best.or_else(|| told().find_map(|(_, text, record)| example(rule, text, record, false))) {
+            if let Some(line) = best.or_else(|| told().find_map(|(_, text, record)| example(rule, text, record, false)))
+            {
                 let _ = writeln!(examples, "- {language}: {line}");
             }
         }

@@ -281,11 +281,15 @@ fn otherwise(mention: &Mention, presence: Presence, cues: &[&Annotation]) -> boo
         .values()
         .any(|v| v.interpretation == Some(Interpretation::Negative));
     let over = mention.time == Time::Past
-        && mention
-            .cues
-            .iter()
-            .filter(|c| c.role == CueRole::Past)
-            .any(|c| overlap(&[Span { start: c.start, end: c.end }], &stretches_of(cues)));
+        && mention.cues.iter().filter(|c| c.role == CueRole::Past).any(|c| {
+            overlap(
+                &[Span {
+                    start: c.start,
+                    end: c.end,
+                }],
+                &stretches_of(cues),
+            )
+        });
     presence == Presence::Absent && (result || over)
 }
 

@@ -979,10 +979,7 @@ fn a_result_is_every_tests_of_its_list() {
     tellings(
         &[
             ("es", "La gastroscopia y la colonoscopia fueron normales."),
-            (
-                "fr",
-                "La gastroscopie et la coloscopie étaient normales.",
-            ),
+            ("fr", "La gastroscopie et la coloscopie étaient normales."),
             ("it", "La gastroscopia e la colonscopia erano normali."),
             ("pt", "A gastroscopia e a colonoscopia eram normais."),
             ("ro", "Gastroscopia și colonoscopia au fost normale."),

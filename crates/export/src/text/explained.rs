@@ -15,7 +15,10 @@ pub(super) fn explained(page: &mut Page, case: &Case<'_>) {
     page.title("Explained");
     for mention in mentions {
         let mut line = Line::new();
-        line.push(Role::Label, format!("“{}”", words::short(&words::clean(&mention.text), WIDTH)));
+        line.push(
+            Role::Label,
+            format!("“{}”", words::short(&words::clean(&mention.text), WIDTH)),
+        );
         line.push(Role::Dim, format!(" [{}]", mention.span()));
         let mut said = vec![mention.presence.to_string()];
         if mention.experiencer.as_str() != "patient" {

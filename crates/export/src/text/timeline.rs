@@ -103,7 +103,11 @@ pub(super) fn timeline(page: &mut Page, case: &Case<'_>) {
 
 /// A time in words: a date, or how far it lies from the document's.
 fn when(time: &Mention) -> String {
-    let text = time.value.as_deref().and_then(|v| v.text.as_deref()).unwrap_or_default();
+    let text = time
+        .value
+        .as_deref()
+        .and_then(|v| v.text.as_deref())
+        .unwrap_or_default();
     if days(text).is_none() {
         return words::clean(text);
     }

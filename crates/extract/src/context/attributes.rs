@@ -25,8 +25,8 @@ pub(crate) fn attributes(reading: &Reading<'_, '_>, order: &Order, found: &mut [
         let (attribute, value) = (reading.lexicon.str(rec.attribute), reading.lexicon.str(rec.value));
         if map.swallows(reading, phrase, found).is_some() {
             // Part of the term's own name; a side is worth saying all the same.
-            if matches!(attribute, "laterality" | "severity")
-                && let Some(mention) = map.at(phrase.first as usize)
+            if let Some(mention) = map.at(phrase.first as usize)
+                && (attribute == "laterality" || attribute == "severity" && found[mention].kind == Kind::Problem)
             {
                 set(&mut found[mention], attribute, value);
             }
@@ -34,9 +34,16 @@ pub(crate) fn attributes(reading: &Reading<'_, '_>, order: &Order, found: &mut [
         }
         // `forte sospetto di tubercolosi`: what is strong is the suspicion.
         let first = phrase.first as usize;
-        let cues = reading.phrases.within(Category::Cue, first.saturating_sub(CUE)..first + 1);
-        let whole = |c: &&Phrase| c.end - c.first > phrase.end - phrase.first && c.first <= phrase.first && c.end >= phrase.end;
-        if cues.iter().filter(whole).any(|c| Cue::read(reading, *c).is_some_and(|c| c.role != Role::None)) {
+        let cues = reading
+            .phrases
+            .within(Category::Cue, first.saturating_sub(CUE)..first + 1);
+        let whole =
+            |c: &&Phrase| c.end - c.first > phrase.end - phrase.first && c.first <= phrase.first && c.end >= phrase.end;
+        if cues
+            .iter()
+            .filter(whole)
+            .any(|c| Cue::read(reading, *c).is_some_and(|c| c.role != Role::None))
+        {
             continue;
         }
         let drug = matches!(attribute, "route" | "form");
@@ -211,8 +218,7 @@ fn list_of(
     } else {
         // `A y B iv`: what stands behind the last of a list that a conjunction closes.
         for pair in order[..=place].windows(2).rev() {
-            let closed = (found[pair[0]].end() + 1..found[pair[1]].start())
-                .any(|t| reading.words[t].class.joins());
+            let closed = (found[pair[0]].end() + 1..found[pair[1]].start()).any(|t| reading.words[t].class.joins());
             let last = pair[1] == owner;
             if !joined(pair[0], pair[1]) || last && !closed || found[pair[0]].attributes.dose.is_some() {
                 break;

@@ -177,7 +177,9 @@ fn only_of_tests(reading: &Reading<'_, '_>, cue: &Cue, far: u32, mention: &Found
     let behind = mention.first < cue.phrase.first;
     let tested = matches!(mention.kind, Kind::Procedure | Kind::Measurement | Kind::Organism);
     // `fiebre, escalofríos y disuria: ausentes`: what a colon ends is one list.
-    let label = (cue.phrase.first as usize).checked_sub(1).is_some_and(|t| reading.tokens.folded_form(t) == ":");
+    let label = (cue.phrase.first as usize)
+        .checked_sub(1)
+        .is_some_and(|t| reading.tokens.folded_form(t) == ":");
     !label && is_result && behind && !tested && far > 2
 }
 
@@ -381,7 +383,12 @@ fn inherit(found: &mut [Found]) {
         if found[i].kind == Kind::Organism && found[i].presence != presence {
             found[i].presence = presence;
             let whole = (found[parent].first, found[parent].last);
-            let cues: Vec<FoundCue> = found[parent].cues.iter().filter(|c| decides_presence(c.role)).copied().collect();
+            let cues: Vec<FoundCue> = found[parent]
+                .cues
+                .iter()
+                .filter(|c| decides_presence(c.role))
+                .copied()
+                .collect();
             found[i].cues.extend(cues.into_iter().map(|cue| FoundCue {
                 rule: Rule::Part,
                 scope: whole,

@@ -95,7 +95,9 @@ impl Rule {
             Self::AbnormalResult => {
                 "A denial right before an abnormal result in words (*sin elevación de la ferritina*): the result was not there."
             }
-            Self::OwnWords => "The words of the mention say its presence themselves (*afebrile*): no cue outside them decides it.",
+            Self::OwnWords => {
+                "The words of the mention say its presence themselves (*afebrile*): no cue outside them decides it."
+            }
             Self::Section => {
                 "Nothing nearer says whose or when it is, and the heading does (*Family history*, *Antecedentes personales*)."
             }

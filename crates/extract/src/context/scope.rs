@@ -125,8 +125,12 @@ pub(crate) fn reached(
     // `neumonía probable`: with nothing behind it, a word holds for what it stands right behind.
     let alone = cue.direction == Direction::Either && out.is_empty();
     let cue = &Cue {
-        reach: if alone { Reach::Next } else { cue.reach },
-        close: alone,
+        reach: if alone && suspects(cue.role) {
+            Reach::Next
+        } else {
+            cue.reach
+        },
+        close: alone && suspects(cue.role),
         ..*cue
     };
     if alone || matches!(cue.direction, Direction::Backward | Direction::Both) {
@@ -309,9 +313,9 @@ fn walk(
         }
         // `mother with asthma, patient complains of …`: the patient again.
         let whose = matches!(cue.role, Role::Family | Role::Other);
-        let parted = at
-            .checked_sub(1)
-            .is_some_and(|t| reading.words[t].mark == Mark::Comma || reading.words[t].class.joins() || reading.words[t].class.is_small());
+        let parted = at.checked_sub(1).is_some_and(|t| {
+            reading.words[t].mark == Mark::Comma || reading.words[t].class.joins() || reading.words[t].class.is_small()
+        });
         if forward && seen && whose && parted && reading.phrases.at(Category::Person, at).is_some() {
             return edge;
         }
@@ -345,13 +349,20 @@ fn walk(
                 // `without any formerly diagnosed diseases, presented …`: what is denied is not known; the list is not its.
                 let of_list = at < closed;
                 // `sospecha de apendicitis, descartada por ecografía`: what is said behind a comma of what stands right before it.
-                let said_of = !forward && !seen && unknown == 0 && at + 1 == start as usize && map.at(at.wrapping_sub(1)).is_some();
+                let said_of = !forward
+                    && !seen
+                    && unknown == 0
+                    && at + 1 == start as usize
+                    && map.at(at.wrapping_sub(1)).is_some();
                 if said_of && matches!(cue.role, Role::Negation) {
                     said_behind = true;
                     at = step(at);
                     continue;
                 }
-                let nothing = !seen && matches!(cue.reach, Reach::List | Reach::Item | Reach::Touch) && (!forward || unknown > 0) && !of_list;
+                let nothing = !seen
+                    && matches!(cue.reach, Reach::List | Reach::Item | Reach::Touch)
+                    && (!forward || unknown > 0)
+                    && !of_list;
                 let over = seen && at > closed && (closed > 0 || matches!(cue.reach, Reach::Item | Reach::Touch));
                 if cue.reach == Reach::Next || nothing || over || cue.one_item && seen && !of_list {
                     return edge;

@@ -274,7 +274,13 @@ fn pattern(reading: &Reading<'_, '_>, token: usize, end: usize) -> Option<Freque
 }
 
 /// `durante 7 días`: a duration among the drug's own words.
-fn duration(reading: &Reading<'_, '_>, found: &mut [Found], here: &[usize], drug: usize, range: std::ops::Range<usize>) {
+fn duration(
+    reading: &Reading<'_, '_>,
+    found: &mut [Found],
+    here: &[usize],
+    drug: usize,
+    range: std::ops::Range<usize>,
+) {
     let duration = here
         .iter()
         .map(|i| &found[*i])
@@ -301,7 +307,9 @@ fn duration(reading: &Reading<'_, '_>, found: &mut [Found], here: &[usize], drug
                 && between.clone().all(small)
                 && !f.attributes.other.contains_key("direction")
         });
-        time.and_then(|f| f.value.as_ref()).and_then(|v| v.text.clone()).filter(|t| t.starts_with('P'))
+        time.and_then(|f| f.value.as_ref())
+            .and_then(|v| v.text.clone())
+            .filter(|t| t.starts_with('P'))
     };
     let duration = duration
         .filter(|(first, _)| nothing_between(*first))

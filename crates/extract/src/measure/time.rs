@@ -485,7 +485,10 @@ fn year_alone(reading: &Reading<'_, '_>, token: usize) -> Option<(String, usize)
     let next = reading.words.get(at + 1);
     let end = reading.sentence(at).end as usize <= at + 1;
     let tight = reading.tokens.get(at + 1).is_some_and(|t| !t.spaced);
-    let free = end || next.is_none_or(|w| (w.mark != Mark::None || w.class.is_small() || w.class.joins()) && !(tight && w.mark == Mark::Soft));
+    let free = end
+        || next.is_none_or(|w| {
+            (w.mark != Mark::None || w.class.is_small() || w.class.joins()) && !(tight && w.mark == Mark::Soft)
+        });
     let stroke = !end && matches!(reading.tokens.folded_form(at + 1), "/" | "-" | "%");
     (free && !stroke).then(|| (format!("{year:04}"), at))
 }

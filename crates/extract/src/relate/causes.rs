@@ -1,9 +1,10 @@
 //! Causes, treatments, and where organisms were isolated.
 
-use epicrisis_lexicon::{Category, WordClass};
+use epicrisis_lexicon::{Category, Role, WordClass};
 use epicrisis_record::{Kind, RelationKind, Time};
 
 use super::{Link, listed, near, phrases};
+use crate::context::Cue;
 use crate::found::Found;
 use crate::order::Order;
 use crate::read::{Mark, Phrase, Reading};
@@ -24,7 +25,15 @@ pub(super) fn causes(reading: &Reading<'_, '_>, found: &[Found], order: &Order, 
             continue;
         };
         // `anemia no debida a hemorragia`.
-        if (found[left].end() + 1..phrase.first as usize).any(|t| reading.words[t].negates) {
+        let from = found[left].end() + 1;
+        let denied = (from..phrase.first as usize).any(|t| reading.words[t].negates);
+        // `not due to` is a look-alike as a whole: it denies the cause, and not what stands behind it.
+        let look_alike = reading
+            .phrases
+            .within(Category::Cue, from..phrase.first as usize)
+            .iter()
+            .any(|c| c.end > phrase.first && Cue::read(reading, *c).is_some_and(|c| c.role == Role::None));
+        if denied || look_alike {
             continue;
         }
         for right in right_of(reading, found, order, phrase, illness) {

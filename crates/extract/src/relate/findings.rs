@@ -44,7 +44,10 @@ pub(super) fn found_on(reading: &Reading<'_, '_>, found: &[Found], order: &Order
             .map(|i| found[*i].first)
             .min()
             .unwrap_or(u32::MAX);
-        for &finding in seen.iter().filter(|i| shown(found[**i].kind) && found[**i].first < until) {
+        for &finding in seen
+            .iter()
+            .filter(|i| shown(found[**i].kind) && found[**i].first < until)
+        {
             links.push((RelationKind::FoundOn, finding, test));
         }
     }
@@ -56,7 +59,12 @@ const SMALL: usize = 3;
 
 /// `derrame pericárdico en el ecocardiograma`, `effusion on echocardiogram`: nothing but a preposition between.
 fn by_preposition(reading: &Reading<'_, '_>, found: &[Found], order: &Order, links: &mut Vec<Link>) {
-    let whole: Vec<usize> = order.all().iter().copied().filter(|i| found[*i].parent.is_none()).collect();
+    let whole: Vec<usize> = order
+        .all()
+        .iter()
+        .copied()
+        .filter(|i| found[*i].parent.is_none())
+        .collect();
     for pair in whole.windows(2) {
         let (finding, test) = (pair[0], pair[1]);
         let between = found[finding].end() + 1..found[test].start();
@@ -65,15 +73,15 @@ fn by_preposition(reading: &Reading<'_, '_>, found: &[Found], order: &Order, lin
                 let word = &reading.words[t];
                 word.mark == Mark::Soft || word.mark == Mark::None && word.class.is_small()
             })
-            && between.clone().any(|t| {
-                matches!(reading.words[t].class, WordClass::Locative | WordClass::Function)
-            });
-        if located && shown(found[finding].kind) && is_test(reading, &found[test]) {
+            && between
+                .clone()
+                .any(|t| matches!(reading.words[t].class, WordClass::Locative | WordClass::Function));
+        let there = found[finding].presence != Presence::Absent;
+        if located && there && shown(found[finding].kind) && is_test(reading, &found[test]) {
             links.push((RelationKind::FoundOn, finding, test));
         }
     }
 }
-
 
 /// `TAC abdomen: …`: the statements behind the label, up to the next label or the end of the paragraph.
 fn labels(reading: &Reading<'_, '_>, found: &[Found], order: &Order, links: &mut Vec<Link>) {

@@ -94,7 +94,9 @@ pub(super) fn long_ago(found: &mut [Found], links: &[Link]) {
         let before = t.attributes.other.get("direction").is_some_and(|d| d == "before");
         let value = t.value.as_deref();
         let unit = value.and_then(|v| v.unit.as_deref());
-        let year = value.and_then(|v| v.text.as_deref()).is_some_and(|text| text.len() == YEAR);
+        let year = value
+            .and_then(|v| v.text.as_deref())
+            .is_some_and(|text| text.len() == YEAR);
         let long = before && unit.is_some_and(|u| LONG.contains(&u)) || year && unit.is_none();
         let cue = FoundCue {
             role: CueRole::Past,

@@ -47,8 +47,16 @@ impl Row {
 /// # Errors
 /// The line that has another number of columns than the first, or lacks a telling.
 pub(crate) fn rows(table: &str) -> Result<Vec<Row>, String> {
-    let lines = (1..).zip(table.lines()).filter(|(_, l)| !l.is_empty() && !l.starts_with('#'));
-    let parts = |cell: &str| cell.split(PARTED).map(str::trim).filter(|f| !f.is_empty()).map(str::to_owned).collect();
+    let lines = (1..)
+        .zip(table.lines())
+        .filter(|(_, l)| !l.is_empty() && !l.starts_with('#'));
+    let parts = |cell: &str| {
+        cell.split(PARTED)
+            .map(str::trim)
+            .filter(|f| !f.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
     let mut rows = Vec::new();
     for (at, line) in lines.skip(1) {
         let cells: Vec<&str> = line.split('\t').collect();
@@ -56,7 +64,11 @@ pub(crate) fn rows(table: &str) -> Result<Vec<Row>, String> {
             return Err(format!("line {at}: too few columns"));
         };
         if tellings.len() != LANGUAGES.len() || tellings.iter().any(|t| t.trim().is_empty()) {
-            return Err(format!("line {at}: {} tellings, not {}", tellings.len(), LANGUAGES.len()));
+            return Err(format!(
+                "line {at}: {} tellings, not {}",
+                tellings.len(),
+                LANGUAGES.len()
+            ));
         }
         rows.push(Row {
             phenomenon: (*phenomenon).to_owned(),

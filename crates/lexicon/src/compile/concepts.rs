@@ -114,11 +114,8 @@ impl Builder<'_> {
     /// The pivots of a term, sorted; `None` where nothing is left to look for.
     fn term(&mut self, text: &str, language: usize, row: &ConceptRow) -> Option<(Vec<u32>, bool)> {
         let all: Vec<u32> = words_of(text).iter().map(|w| self.pivot_of(w, language)).collect();
-        let joined = all
-            .iter()
-            .any(|p| self.pivots[*p as usize].class.joins());
-        let dropped =
-            |class: WordClass| class.is_small() || class.joins() || class == WordClass::Transparent;
+        let joined = all.iter().any(|p| self.pivots[*p as usize].class.joins());
+        let dropped = |class: WordClass| class.is_small() || class.joins() || class == WordClass::Transparent;
         let mut pivots: Vec<u32> = all
             .iter()
             .copied()

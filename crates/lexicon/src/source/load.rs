@@ -7,8 +7,8 @@ use super::files::{Files, SourceError, SourceFiles};
 use super::problem::{Level, Problem};
 use super::rows::{
     AbbreviationRow, AnalyteRow, AttributeRow, ByLanguage, Code, ComparatorRow, ConceptRow, ContextRow, CueRow,
-    FrequencyRow, Language, MeasuredRow, NegatedRow, NumberRow, PersonRow, RangeRow, ReferenceRow, RelationRow,
-    ResultRow, RuleRow, SectionRow, NamesRow, TimeRow, UnitRow, WordRow,
+    FrequencyRow, Language, MeasuredRow, NamesRow, NegatedRow, NumberRow, PersonRow, RangeRow, ReferenceRow,
+    RelationRow, ResultRow, RuleRow, SectionRow, TimeRow, UnitRow, WordRow,
 };
 use super::table::{Row, Table};
 use crate::names::{ConceptKind, Direction, Reach, Role, WordClass};

@@ -13,7 +13,7 @@ pub use load::{Source, load, load_files};
 pub use problem::{Level, Place, Problem};
 pub use rows::{
     AbbreviationRow, AnalyteRow, AttributeRow, ByLanguage, Code, ComparatorRow, ConceptRow, ContextRow, CueRow,
-    FrequencyRow, Language, MeasuredRow, NegatedRow, NumberRow, PersonRow, RangeRow, ReferenceRow, RelationRow,
-    ResultRow, RuleRow, SectionRow, NamesRow, TimeRow, UnitRow, WordRow,
+    FrequencyRow, Language, MeasuredRow, NamesRow, NegatedRow, NumberRow, PersonRow, RangeRow, ReferenceRow,
+    RelationRow, ResultRow, RuleRow, SectionRow, TimeRow, UnitRow, WordRow,
 };
 pub use table::{Row, Table};
