@@ -243,6 +243,10 @@ fn set(found: &mut Found, attribute: &str, value: &str) {
                 (old, new) => old.or(new),
             };
         }
+        // Stages and grades have no field of their own.
+        "stage" | "grade" => {
+            a.other.entry(attribute.to_owned()).or_insert_with(|| value.into());
+        }
         _ => {}
     }
 }

@@ -7,6 +7,7 @@ use epicrisis_text::{CharIndex, TokenKind};
 use super::attach::{attach, widen};
 use super::choose::choose;
 use super::finding::{CLOSE, of_findings};
+use super::grade::of_scales;
 use super::list::{distribute, share_results};
 use super::number::{Join, Numeral, Numerals};
 use super::result::{is_result, of_tests, result_left, say};
@@ -100,6 +101,7 @@ pub(crate) fn bind(
             widen(&mut found[at], end as usize);
         }
     }
+    of_scales(reading, index, found);
     of_tests(reading, index, found);
     order.extend((0..found.len()).filter(|i| tested(reading, &found[*i])));
     order.sort_by_key(|i| found[*i].first);

@@ -4,6 +4,7 @@ mod analyte;
 mod attach;
 mod choose;
 mod finding;
+mod grade;
 mod list;
 mod number;
 mod quantity;

@@ -3,6 +3,7 @@
 mod causes;
 mod findings;
 mod places;
+mod same;
 mod times;
 
 use epicrisis_lexicon::Category;
@@ -23,6 +24,7 @@ pub(crate) fn relate(reading: &Reading<'_, '_>, found: &mut [Found]) -> Vec<Link
     causes::causes(reading, found, &order, &mut links);
     causes::isolates(reading, found, &order, &mut links);
     findings::found_on(reading, found, &order, &mut links);
+    same::same(found, &order, &mut links);
     times::at_time(reading, found, &order, &mut links);
     links.sort_unstable();
     links.dedup();
