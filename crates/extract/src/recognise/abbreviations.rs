@@ -1,7 +1,7 @@
 //! Abbreviations: with their own capitals, and in the context they need.
 
 use epicrisis_lexicon::format::ReadingRec;
-use epicrisis_lexicon::{Context, ReadBy};
+use epicrisis_lexicon::{Category, Context, ReadBy};
 use epicrisis_text::TokenKind;
 
 use super::{Candidate, Surety};
@@ -17,6 +17,10 @@ pub(super) fn find(reading: &Reading<'_, '_>, out: &mut Vec<Candidate>) {
             continue;
         }
         if reading.words[token].facts.abbreviates == 0 {
+            continue;
+        }
+        // `stade IIA`: part of words that say a stage.
+        if reading.phrases.at(Category::Attribute, token.saturating_sub(1)).is_some_and(|p| p.end as usize == token + 1) {
             continue;
         }
         let Some(abbreviation) = reading.lexicon.abbreviation(reading.written(token)) else {
