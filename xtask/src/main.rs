@@ -64,9 +64,10 @@ type Step<'s> = &'s dyn Fn() -> Result<(), String>;
 
 /// Everything, cheapest first; all of it is run, so that one call shows all that is wrong.
 fn test() -> Result<(), String> {
-    let steps: [(&str, Step<'_>); 6] = [
+    let steps: [(&str, Step<'_>); 7] = [
         ("format", &|| cargo(["fmt", "--all", "--check"])),
         ("schema", &check_schema),
+        ("rules", &|| rules::run(&root(), true)),
         ("lints", &|| {
             cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
         }),

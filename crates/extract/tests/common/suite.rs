@@ -1,5 +1,7 @@
 //! The suite of assertions: a row a phenomenon, with the facts that each telling of it gives and those that none may give.
 
+#![allow(dead_code, reason = "each user uses its part")]
+
 use super::common::{facts, record};
 
 /// The columns of tellings.

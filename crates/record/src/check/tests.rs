@@ -81,6 +81,9 @@ fn stretches_lie_within_the_document() {
         role: CueRole::Negation,
         start: 3.into(),
         end: 3.into(),
+        rule: None,
+        text: None,
+        scope: None,
     };
     assert!(matches!(
         broken(|r| r.mentions[0].cues.push(cue)),
