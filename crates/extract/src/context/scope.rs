@@ -1,5 +1,6 @@
 //! Which mentions a cue reaches.
 
+use epicrisis_lexicon::format::NONE;
 use epicrisis_lexicon::{Category, Direction, Reach, Role, WordClass};
 use epicrisis_record::Kind;
 use epicrisis_text::TokenKind;
@@ -454,18 +455,25 @@ fn suspects(role: Role) -> bool {
 /// How far the end of a list is looked for, in tokens.
 const LIST: usize = 60;
 
-/// The last word of alternatives (`ni`, `or`) in the list that a denial opens; 0 where the list has none. A list has no verb,
-/// no other denial and nothing that ends a scope.
+/// The last word of alternatives (`ni`, `or`) in the list that a denial opens, or the last comma behind which the preposition
+/// of its first item is said again (`pas de fièvre, d'œdème`); 0 where the list has neither. A list has no verb, no other
+/// denial and nothing that ends a scope.
 fn list_end(reading: &Reading<'_, '_>, cue: &Cue) -> usize {
     let sentence = reading.sentence(cue.phrase.first as usize);
     let first = cue.after.unwrap_or(cue.phrase.end) as usize;
     let end = (sentence.end as usize).min(first + LIST);
+    let small = |at: usize| {
+        let word = reading.words.get(at).filter(|w| w.class == WordClass::Function);
+        word.map(|w| w.pivot).filter(|p| *p != NONE)
+    };
+    let preposition = small(first).or_else(|| small(first.wrapping_sub(1)));
     let mut last = 0;
     let mut at = first;
     while at < end {
         let word = &reading.words[at];
         match word.mark {
             Mark::Hard => break,
+            Mark::Comma if preposition.is_some() && small(at + 1) == preposition => last = at,
             Mark::None if word.class == WordClass::Alternative => last = at,
             Mark::None if matches!(word.class, WordClass::Auxiliary | WordClass::Relative) => break,
             _ => {}

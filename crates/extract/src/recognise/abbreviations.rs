@@ -20,7 +20,11 @@ pub(super) fn find(reading: &Reading<'_, '_>, out: &mut Vec<Candidate>) {
             continue;
         }
         // `stade IIA`: part of words that say a stage.
-        if reading.phrases.at(Category::Attribute, token.saturating_sub(1)).is_some_and(|p| p.end as usize == token + 1) {
+        if reading
+            .phrases
+            .at(Category::Attribute, token.saturating_sub(1))
+            .is_some_and(|p| p.end as usize == token + 1)
+        {
             continue;
         }
         let Some(abbreviation) = reading.lexicon.abbreviation(reading.written(token)) else {

@@ -18,7 +18,10 @@ pub(super) fn same(found: &[Found], order: &Order, links: &mut Vec<Link>) {
     for &at in order.all() {
         let f = &found[at];
         let there = matches!(f.presence, Presence::Present | Presence::Possible);
-        let Some(concept) = f.concept.filter(|_| f.kind == Kind::Problem && there && f.parent.is_none()) else {
+        let Some(concept) = f
+            .concept
+            .filter(|_| f.kind == Kind::Problem && there && f.parent.is_none())
+        else {
             continue;
         };
         if f.experiencer != Experiencer::Patient {
