@@ -1,15 +1,16 @@
 //! The chores of this workspace, for people and for CI alike: `cargo xtask test`, `cargo xtask schema`.
 
 mod facts;
+mod generated;
 mod million;
 mod one_language;
 mod quality;
 mod rules;
 
+use std::env;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
-use std::{env, fs};
 
 const USAGE: &str = "\
 cargo xtask COMMAND
@@ -124,23 +125,11 @@ fn schema() -> Result<String, String> {
 }
 
 fn write_schema() -> Result<(), String> {
-    let path = schema_path();
-    let folder = path.parent().unwrap_or(&path);
-    let schema = schema()?;
-    fs::create_dir_all(folder)
-        .and_then(|()| fs::write(&path, schema))
-        .map_err(|error| format!("{}: {error}", path.display()))
+    generated::write(&schema_path(), &schema()?)
 }
 
 fn check_schema() -> Result<(), String> {
-    let path = schema_path();
-    let written = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    // Line ends may have been changed on the way through git.
-    if written.replace("\r\n", "\n") == schema()? {
-        Ok(())
-    } else {
-        Err(format!("{} is not fresh; run `cargo xtask schema`", path.display()))
-    }
+    generated::check(&schema_path(), &schema()?, "cargo xtask schema")
 }
 
 fn cargo<const N: usize>(arguments: [&str; N]) -> Result<(), String> {

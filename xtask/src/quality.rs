@@ -10,7 +10,7 @@ use epicrisis_evaluate::{Measures, Report, Scorer, brat};
 use epicrisis_extract::{Engine, Input};
 use epicrisis_record::{Kind, Record};
 
-use crate::facts;
+use crate::{facts, generated};
 
 /// Where the corpora lie, beside the repository.
 const FOLDER: &str = "../shared/dev";
@@ -94,7 +94,7 @@ pub(crate) fn run(root: &Path) -> Result<(), String> {
     );
     page.push_str(&suite(root)?);
     page.push_str(&parity(&records));
-    fs::write(root.join("docs/quality.md"), page).map_err(|e| format!("docs/quality.md: {e}"))
+    generated::write(&root.join("docs/quality.md"), &page)
 }
 
 fn heading(page: &mut String, title: &str) {
@@ -133,14 +133,18 @@ fn evaluate(engine: &Engine<'_>, path: &Path, language: &str) -> Result<(Report,
 
 /// The suite of assertions: how many of its sentences hold, by language.
 fn suite(root: &Path) -> Result<String, String> {
-    let path = root.join("crates/extract/tests/assertions.tsv");
-    let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-    let rows = facts::rows(&text)?;
+    let read = |name: &str| {
+        let path = root.join("crates/extract/tests").join(name);
+        let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+        facts::rows(&text)
+    };
+    let (rows, open) = (read("assertions.tsv")?, read("assertions-open.tsv")?);
     let mut out = format!(
         "\n## The suite of assertions\n\nDenial, suspicion, condition, person, time, attributes and relations: {} phenomena, \
          a telling of each in every language,\nwritten for this purpose (`crates/extract/tests/assertions.tsv`; a test asks \
-         for all of them).\n\n| language | sentences | hold |\n| --- | ---: | ---: |\n",
-        rows.len()
+         for all of them). {} more do not hold in every language yet: `assertions-open.tsv` beside it.\n\n| language | sentences | hold |\n| --- | ---: | ---: |\n",
+        rows.len(),
+        open.len()
     );
     for language in facts::LANGUAGES {
         let held = rows.iter().filter(|row| row.faults(language).is_empty()).count();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use epicrisis_record::{CueRole, Experiencer, Interpretation, Mention, Presence, Record, Span, Time, Value};
+use epicrisis_record::{Cue, CueRole, Experiencer, Interpretation, Mention, Presence, Record, Span, Time, Value};
 
 use crate::brat::Annotation;
 use crate::counts::Counts;
@@ -277,24 +277,16 @@ fn presences(
 /// Whether a record says in another way, and by the same cue, what an annotation says by a denial: what was stopped or
 /// ceased is past, and what a test was negative for is its result.
 fn otherwise(mention: &Mention, presence: Presence, cues: &[&Annotation]) -> bool {
-    let result = mention
-        .values()
-        .any(|v| v.interpretation == Some(Interpretation::Negative));
-    let over = mention.time == Time::Past
-        && mention.cues.iter().filter(|c| c.role == CueRole::Past).any(|c| {
-            overlap(
-                &[Span {
-                    start: c.start,
-                    end: c.end,
-                }],
-                &stretches_of(cues),
-            )
-        });
-    presence == Presence::Absent && (result || over)
-}
-
-fn stretches_of(annotations: &[&Annotation]) -> Vec<Span> {
-    annotations.iter().flat_map(|a| a.stretches.iter().copied()).collect()
+    let result = || {
+        let mut values = mention.values();
+        values.any(|v| v.interpretation == Some(Interpretation::Negative))
+    };
+    let annotated = |cue: &Cue| cues.iter().any(|a| overlap(&[cue.span()], &a.stretches));
+    let over = || {
+        let mut past = mention.cues.iter().filter(|c| c.role == CueRole::Past);
+        mention.time == Time::Past && past.any(annotated)
+    };
+    presence == Presence::Absent && (result() || over())
 }
 
 /// Compares the codes of a document as sets: present, suspected and past ones of the patient, as coders do.

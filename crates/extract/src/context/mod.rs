@@ -2,6 +2,7 @@
 
 mod attributes;
 mod level;
+mod list;
 mod presence;
 mod rule;
 mod scope;

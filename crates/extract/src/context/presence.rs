@@ -383,17 +383,15 @@ fn inherit(found: &mut [Found]) {
         if found[i].kind == Kind::Organism && found[i].presence != presence {
             found[i].presence = presence;
             let whole = (found[parent].first, found[parent].last);
-            let cues: Vec<FoundCue> = found[parent]
-                .cues
-                .iter()
-                .filter(|c| decides_presence(c.role))
-                .copied()
+            let cues = found[parent].cues.iter().filter(|c| decides_presence(c.role));
+            let cues: Vec<FoundCue> = cues
+                .map(|cue| FoundCue {
+                    rule: Rule::Part,
+                    scope: whole,
+                    ..*cue
+                })
                 .collect();
-            found[i].cues.extend(cues.into_iter().map(|cue| FoundCue {
-                rule: Rule::Part,
-                scope: whole,
-                ..cue
-            }));
+            found[i].cues.extend(cues);
         }
     }
 }

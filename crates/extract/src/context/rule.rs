@@ -7,7 +7,7 @@ use epicrisis_lexicon::Reach;
 pub enum Rule {
     /// The mention lies in the list that the cue touches.
     List,
-    /// The mention is the item that the cue touches, or of a list that `or` or `nor` ends.
+    /// The mention is the item that the cue touches, or of a list that `or`, `nor` or a preposition said again holds together.
     Item,
     /// The mention lies in the cue's clause.
     Clause,
@@ -79,8 +79,8 @@ impl Rule {
                  what comes *with* what is denied, and the end of the sentence end it."
             }
             Self::Item => {
-                "As `list`, but behind a comma only where `or` or `nor` ends the list: *no A, B ni C* denies three, *no A, B* \
-                 one. What says that something is as it should be is never denied behind a comma."
+                "As `list`, but behind a comma only where `or` or `nor` ends the list, or the preposition of the first item is \
+                 said again: *no A, B ni C* and *pas d'A, d'B, d'C* deny three, *no A, B* one. What says that something is as it should be is never denied behind a comma."
             }
             Self::Clause => {
                 "The cue holds to the end of its clause: up to seven unknown words before the first mention, up to three \

@@ -1,10 +1,10 @@
 //! Which mentions a cue reaches.
 
-use epicrisis_lexicon::format::NONE;
 use epicrisis_lexicon::{Category, Direction, Reach, Role, WordClass};
 use epicrisis_record::Kind;
 use epicrisis_text::TokenKind;
 
+use super::list::list_end;
 use crate::found::Found;
 use crate::read::{Mark, Phrase, Reading};
 
@@ -125,13 +125,10 @@ pub(crate) fn reached(
     }
     // `neumonía probable`: with nothing behind it, a word holds for what it stands right behind.
     let alone = cue.direction == Direction::Either && out.is_empty();
+    let close = alone && suspects(cue.role);
     let cue = &Cue {
-        reach: if alone && suspects(cue.role) {
-            Reach::Next
-        } else {
-            cue.reach
-        },
-        close: alone && suspects(cue.role),
+        reach: if close { Reach::Next } else { cue.reach },
+        close,
         ..*cue
     };
     if alone || matches!(cue.direction, Direction::Backward | Direction::Both) {
@@ -347,7 +344,6 @@ fn walk(
                 at = over;
             }
             Mark::Comma => {
-                // `without any formerly diagnosed diseases, presented …`: what is denied is not known; the list is not its.
                 let of_list = at < closed;
                 // `sospecha de apendicitis, descartada por ecografía`: what is said behind a comma of what stands right before it.
                 let said_of = !forward
@@ -360,6 +356,7 @@ fn walk(
                     at = step(at);
                     continue;
                 }
+                // `without any formerly diagnosed diseases, presented …`: what is denied is not known; the list is not its.
                 let nothing = !seen
                     && matches!(cue.reach, Reach::List | Reach::Item | Reach::Touch)
                     && (!forward || unknown > 0)
@@ -450,46 +447,6 @@ fn walk(
 /// Whether a role is a degree of suspicion.
 fn suspects(role: Role) -> bool {
     matches!(role, Role::Possible | Role::Likely | Role::Unlikely)
-}
-
-/// How far the end of a list is looked for, in tokens.
-const LIST: usize = 60;
-
-/// The last word of alternatives (`ni`, `or`) in the list that a denial opens, or the last comma behind which the preposition
-/// of its first item is said again (`pas de fièvre, d'œdème`); 0 where the list has neither. A list has no verb, no other
-/// denial and nothing that ends a scope.
-fn list_end(reading: &Reading<'_, '_>, cue: &Cue) -> usize {
-    let sentence = reading.sentence(cue.phrase.first as usize);
-    let first = cue.after.unwrap_or(cue.phrase.end) as usize;
-    let end = (sentence.end as usize).min(first + LIST);
-    let small = |at: usize| {
-        let word = reading.words.get(at).filter(|w| w.class == WordClass::Function);
-        word.map(|w| w.pivot).filter(|p| *p != NONE)
-    };
-    let preposition = small(first).or_else(|| small(first.wrapping_sub(1)));
-    let mut last = 0;
-    let mut at = first;
-    while at < end {
-        let word = &reading.words[at];
-        match word.mark {
-            Mark::Hard => break,
-            Mark::Comma if preposition.is_some() && small(at + 1) == preposition => last = at,
-            Mark::None if word.class == WordClass::Alternative => last = at,
-            Mark::None if matches!(word.class, WordClass::Auxiliary | WordClass::Relative) => break,
-            _ => {}
-        }
-        let other = reading.phrases.at(Category::Cue, at);
-        if let Some(other) = other.and_then(|p| Cue::read(reading, *p)) {
-            let more = other.role == Role::Negation && word.class == WordClass::Alternative;
-            if !more && matches!(other.role, Role::End | Role::Present | Role::Negation) {
-                break;
-            }
-            at = (other.phrase.end as usize).max(at + 1);
-            continue;
-        }
-        at += 1;
-    }
-    last
 }
 
 /// Whether a measurement has its number.

@@ -10,7 +10,7 @@ use super::finding::{CLOSE, of_findings};
 use super::grade::of_scales;
 use super::list::{distribute, share_results};
 use super::number::{Join, Numeral, Numerals};
-use super::result::{is_result, of_tests, result_left, say};
+use super::result::{is_result, of_tests, result_left, say, tested};
 use super::unit::{UnitHit, unit_at};
 use crate::found::Found;
 use crate::read::{Mark, Phrase, Reading};
@@ -108,11 +108,6 @@ pub(crate) fn bind(
     share_results(reading, found, &order);
     found.extend(extra);
     of_findings(reading, index, numerals, found, warnings);
-}
-
-/// Whether a mention is a test that shows something.
-fn tested(reading: &Reading<'_, '_>, f: &Found) -> bool {
-    f.kind == Kind::Procedure && f.concept.is_some_and(|c| reading.lexicon.is_test(c))
 }
 
 /// The number in whose unit a name lies: `300 leucocitos/mm3`.

@@ -86,13 +86,13 @@ pub(crate) fn give(
         let hit = numeral.units.first().map(|u| u.unit);
         let written = hit.and_then(|u| reading.lexicon.unit(u));
         let unit = written.or(value.unit.as_deref()).unwrap_or_default().to_owned();
-        // Where the typography leaves two readings, the one that goes with the value's.
+        // Where the typography leaves two readings, the likelier.
         let first = numeral.readings.first().copied().unwrap_or(f64::NAN);
         let last = numeral.more.first().copied();
         let (low, high) = match (numeral.comparator, last) {
             (Some(Comparator::Less | Comparator::LessOrEqual), _) => (None, Some(first)),
             (Some(_), _) => (Some(first), None),
-            (None, last) => (Some(first), last),
+            (None, _) => (Some(first), last),
         };
         let same = written.is_none() || value.unit.as_deref() == written;
         let number = if same {

@@ -25,13 +25,7 @@ pub(super) fn of_tests(reading: &Reading<'_, '_>, index: &CharIndex<'_>, found: 
         .map(Found::start)
         .collect();
     others.sort_unstable();
-    for f in found
-        .iter_mut()
-        .filter(|f| f.kind == Kind::Procedure && f.value.is_none())
-    {
-        if !f.concept.is_some_and(|c| reading.lexicon.is_test(c)) {
-            continue;
-        }
+    for f in found.iter_mut().filter(|f| f.value.is_none() && tested(reading, f)) {
         let from = f.end() + 1;
         let next = others.get(others.partition_point(|s| *s < from)).copied();
         let end = (from + FAR)
@@ -41,6 +35,11 @@ pub(super) fn of_tests(reading: &Reading<'_, '_>, index: &CharIndex<'_>, found: 
             say(reading, index, &phrase, f);
         }
     }
+}
+
+/// Whether a mention is a test that shows something.
+pub(super) fn tested(reading: &Reading<'_, '_>, f: &Found) -> bool {
+    f.kind == Kind::Procedure && f.concept.is_some_and(|c| reading.lexicon.is_test(c))
 }
 
 /// Whether a result is one of tests as wholes: normal or not, found or not.

@@ -86,6 +86,9 @@ pub(super) fn at_time(reading: &Reading<'_, '_>, found: &[Found], order: &Order,
 /// Units of time that are long enough for what was done so long ago to be of the past.
 const LONG: [&str; 2] = ["a", "mo"];
 
+/// The digits of a year: a date of a year alone.
+const YEAR: usize = 4;
+
 /// `apendicectomizado hace 10 años`, `colecistectomía en 2010`: what was done long ago, or in a year that is all that is known
 /// of when, is past, where nothing says otherwise.
 pub(super) fn long_ago(found: &mut [Found], links: &[Link]) {
@@ -113,9 +116,6 @@ pub(super) fn long_ago(found: &mut [Found], links: &[Link]) {
         }
     }
 }
-
-/// The digits of a year: a date of a year alone.
-const YEAR: usize = 4;
 
 /// How much what stands between parts a time from a thing: a comma or a conjunction some, a denial and the end of a
 /// parenthesis more (`cefalea en las últimas 48 horas, sin rinorrea`; `(30 mg 7 días), manteniendo …`).
