@@ -6,19 +6,19 @@ use std::path::Path;
 use epicrisis_evaluate::brat::{self, Annotation};
 use epicrisis_evaluate::{Measures, Report, Scorer};
 use epicrisis_record::Record;
-use rayon::prelude::*;
 
 use crate::Ending;
 use crate::args::{Evaluate, InputFormat, LARGEST, ReportFormat};
-use crate::extract::{engine, pool};
+use crate::batches;
+use crate::extract::engine;
 use crate::failure::{Failure, Problem};
 use crate::inputs::{self, Fields, Form, Source};
 use crate::output::Output;
 use crate::progress::{Progress, complain};
-use crate::work::{Rendering, Work};
+use crate::work::Work;
 
-/// Documents whose records are held at once.
-const BATCH: usize = 256;
+/// What a document with its record may hold while others are worked on.
+const WEIGHT: u64 = 16 << 10;
 
 pub(crate) fn run(arguments: &Evaluate) -> Ending {
     if arguments.show_measures {
@@ -53,7 +53,7 @@ pub(crate) fn run(arguments: &Evaluate) -> Ending {
 
 fn write(out: Option<&Path>, text: &str) -> Ending {
     let written = Output::open(out).and_then(|mut output| {
-        output.write(text)?;
+        output.write(text.as_bytes())?;
         output.flush()
     });
     match written {
@@ -97,35 +97,27 @@ fn evaluate(arguments: &Evaluate) -> Result<(Report, usize), String> {
         language: arguments.with.language(),
         fields: &fields,
         explain: false,
-        rendering: Rendering::Line,
     };
     let progress = Progress::start(Some(sources.len() as u64));
-    let threads = pool(None).map_err(|error| error.to_string())?;
     let mut scorer = Scorer::new(measures);
     let mut failed = 0;
-    let mut sources = sources.into_iter();
-    loop {
-        let batch: Vec<_> = sources.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            break;
-        }
-        let each = |source: Result<Source, Failure>| {
-            let done = source.and_then(|source| document(&work, source));
-            progress.advance();
-            done
-        };
-        // Scored in the order of the paths, so that the report is the same with any number of threads.
-        let done: Vec<_> = threads.install(|| batch.into_par_iter().map(each).collect());
-        for document in done {
-            match document {
-                Ok((gold, record)) => scorer.add(&gold, &record),
-                Err(failure) => {
-                    progress.complain(&failure);
-                    failed += 1;
-                }
+    let each = |source: Result<Source, Failure>| {
+        let done = source.and_then(|source| document(&work, source));
+        progress.advance();
+        done
+    };
+    // Scored in the order of the paths, so that the report is the same with any number of threads.
+    let take = |done: Result<(Vec<Annotation>, Record), Failure>| {
+        match done {
+            Ok((gold, record)) => scorer.add(&gold, &record),
+            Err(failure) => {
+                progress.complain(&failure);
+                failed += 1;
             }
         }
-    }
+        Ok(())
+    };
+    batches::run(sources.into_iter(), |_| WEIGHT, None, each, take).map_err(|error| error.to_string())?;
     drop(progress);
     Ok((scorer.report(arguments.most), failed))
 }

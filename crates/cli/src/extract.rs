@@ -1,33 +1,27 @@
 //! `epicrisis extract`: documents in, records out, in the order of the inputs.
 
-use std::ffi::OsStr;
 use std::io;
+use std::iter;
 use std::path::Path;
 
 use epicrisis_export::text::Style;
+use epicrisis_export::{Export, ExportError, Piece};
 use epicrisis_extract::Engine;
-use rayon::prelude::*;
-use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::Ending;
-use crate::args::{Extract, Format, With};
-use crate::failure::Failure;
+use crate::args::{Extract, With};
+use crate::batches;
+use crate::failure::{Failure, Problem};
+use crate::formats;
 use crate::inputs::{self, Fields, Form, Job, Source};
 use crate::lexicon;
-use crate::output::Output;
+use crate::output::{Filling, Output};
 use crate::progress::{Progress, complain};
-use crate::work::{Rendering, Work};
-
-/// What is read, extracted and rendered at once: enough for every core, little enough to be held.
-const BATCH_DOCUMENTS: usize = 512;
-const BATCH_BYTES: u64 = 4 << 20;
-
-/// Deep enough for any text: a fault there would end the whole batch.
-const STACK: usize = 8 << 20;
+use crate::work::{Done, Work};
 
 pub(crate) fn run(arguments: &Extract) -> Ending {
     match prepare(arguments) {
-        Ok((engine, sources, output)) => Run::new(arguments, &engine, &sources, output).all(sources),
+        Ok((engine, sources, run)) => run.all(&engine, sources),
         Err(message) => {
             complain(&message);
             Ending::WrongUsage
@@ -39,7 +33,7 @@ pub(crate) fn run(arguments: &Extract) -> Ending {
 type Sources = Vec<Result<Source, Failure>>;
 
 /// All that can be wrong with how it was called, before anything is read.
-fn prepare(arguments: &Extract) -> Result<(Engine<'static>, Sources, Output), String> {
+fn prepare(arguments: &Extract) -> Result<(Engine<'static>, Sources, Run<'_>), String> {
     if arguments.paths.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
         return Err("standard input (`-`) is named twice; it can be read once".to_owned());
     }
@@ -48,14 +42,8 @@ fn prepare(arguments: &Extract) -> Result<(Engine<'static>, Sources, Output), St
     if let Some(out) = &arguments.out {
         refuse_input_as_output(out, &sources)?;
     }
-    let output = Output::open(arguments.out.as_deref()).map_err(|error| {
-        let out = arguments.out.as_deref().unwrap_or(Path::new("standard output"));
-        format!(
-            "{}: cannot be written: {error}; give another path to --out",
-            out.display()
-        )
-    })?;
-    Ok((engine, sources, output))
+    let run = Run::open(arguments, &sources)?;
+    Ok((engine, sources, run))
 }
 
 /// An engine over a lexicon, the built-in one without a file, that can read the language.
@@ -91,111 +79,143 @@ fn refuse_input_as_output(out: &Path, sources: &Sources) -> Result<(), String> {
     Ok(())
 }
 
+/// Where a call's documents go.
+enum Target {
+    Stream(Output),
+    Folder(Filling),
+}
+
+impl Target {
+    /// Writes one document; nothing of it where another has its place.
+    fn write(&mut self, pieces: &[Piece], between: &str) -> Result<(), Problem> {
+        match self {
+            Self::Stream(output) => iter::once(between.as_bytes())
+                .chain(pieces.iter().map(|piece| piece.content.as_slice()))
+                .try_for_each(|content| output.write(content))
+                .map_err(Problem::Unwritten),
+            Self::Folder(folder) => folder.write(pieces),
+        }
+    }
+
+    /// Writes what stands around the documents.
+    fn frame(&mut self, pieces: Result<Vec<Piece>, ExportError>) -> io::Result<()> {
+        let pieces = pieces.map_err(io::Error::other)?;
+        self.write(&pieces, "").map_err(io::Error::other)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stream(output) => output.flush(),
+            Self::Folder(folder) => folder.flush(),
+        }
+    }
+}
+
 /// One call's way through its documents.
 struct Run<'r> {
     arguments: &'r Extract,
-    engine: &'r Engine<'static>,
-    output: Output,
-    rendering: Rendering,
+    export: Box<dyn Export>,
+    target: Target,
     progress: Progress,
-    /// Made when the first batch has use for it.
-    threads: Option<ThreadPool>,
     written: u64,
     failed: u64,
 }
 
 impl<'r> Run<'r> {
-    fn new(arguments: &'r Extract, engine: &'r Engine<'static>, sources: &Sources, output: Output) -> Self {
+    /// Opens what is written to.
+    fn open(arguments: &'r Extract, sources: &Sources) -> Result<Self, String> {
         let tables = sources.iter().flatten().any(|source| source.form != Form::Text);
         let several = tables || sources.len() > 1;
-        let rendering = match format(arguments) {
-            Format::Text => Rendering::Text(Style {
-                color: output.color,
-                width: output.width,
-            }),
-            Format::Json if !several => Rendering::Pretty,
-            Format::Json | Format::Jsonl => Rendering::Line,
+        let format = formats::format(arguments);
+        let out = arguments.out.as_deref();
+        let unwritable = |error: io::Error| {
+            let out = out.unwrap_or(Path::new("standard output"));
+            format!(
+                "{}: cannot be written: {error}; give another path to --out",
+                out.display()
+            )
         };
-        let progress = Progress::start((!tables).then_some(sources.len() as u64));
-        Self {
+        let mut style = Style { color: false, width: 0 };
+        let target = if formats::fills_folder(format, several) {
+            let out = out.ok_or("this format writes several files; name a folder for them with --out")?;
+            Target::Folder(Filling::open(out).map_err(unwritable)?)
+        } else {
+            let output = Output::open(out).map_err(unwritable)?;
+            (style.color, style.width) = (output.color, output.width);
+            Target::Stream(output)
+        };
+        Ok(Self {
             arguments,
-            engine,
-            output,
-            rendering,
-            progress,
-            threads: None,
+            export: formats::export(format, several, style),
+            target,
+            progress: Progress::start((!tables).then_some(sources.len() as u64)),
             written: 0,
             failed: 0,
-        }
+        })
     }
 
-    fn all(mut self, sources: Sources) -> Ending {
-        let fields = Fields::new(
-            self.arguments.text_field.as_deref(),
-            self.arguments.id_field.as_deref(),
-            self.arguments.max_size,
-        );
-        let work = Work {
-            engine: self.engine,
-            language: self.arguments.with.language(),
-            fields: &fields,
-            explain: self.arguments.explain,
-            rendering: self.rendering,
-        };
-        let mut jobs = inputs::jobs(sources, &fields);
-        let mut ended = Ok(());
-        loop {
-            let batch = batch(&mut jobs);
-            if batch.is_empty() {
-                break;
-            }
-            ended = self.batch(&work, batch);
-            if ended.is_err() {
-                break;
-            }
-        }
-        let ended = ended.and_then(|()| self.output.flush());
+    fn all(mut self, engine: &Engine<'static>, sources: Sources) -> Ending {
+        let ended = self.through(engine, sources);
         self.end(ended)
     }
 
-    /// Does a batch on all cores, and writes it in order.
-    fn batch(&mut self, work: &Work<'_>, batch: Vec<Job>) -> io::Result<()> {
-        let done: Vec<Result<String, Failure>> = if let [_] = batch.as_slice() {
-            // One document needs no threads, and the programs that call for one notice the time to start them.
-            batch.into_iter().map(|job| work.run(job)).collect()
-        } else {
-            let progress = &self.progress;
-            let threads = match &mut self.threads {
-                Some(threads) => threads,
-                none => none.insert(pool(self.arguments.threads)?),
-            };
-            let each = |job| {
-                let done = work.run(job);
-                progress.advance();
-                done
-            };
-            threads.install(|| batch.into_par_iter().map(each).collect())
+    fn through(&mut self, engine: &Engine<'static>, sources: Sources) -> io::Result<()> {
+        let arguments = self.arguments;
+        let fields = Fields::new(
+            arguments.text_field.as_deref(),
+            arguments.id_field.as_deref(),
+            arguments.max_size,
+        );
+        let work = Work {
+            engine,
+            language: arguments.with.language(),
+            fields: &fields,
+            explain: arguments.explain,
         };
-        for rendered in done {
-            match rendered {
-                Ok(rendered) => {
-                    let gap = matches!(self.rendering, Rendering::Text(_)) && self.written > 0;
-                    let output = &mut self.output;
-                    self.progress.aside(|| {
-                        if gap {
-                            output.write("\n")?;
-                        }
-                        output.write(&rendered)
-                    })?;
-                    self.written += 1;
-                }
+        let Self {
+            export,
+            target,
+            progress,
+            written,
+            failed,
+            ..
+        } = self;
+        target.frame(export.begin())?;
+        let each = |job| {
+            let done = work.run(job, |telling| export.document(telling));
+            progress.advance();
+            done
+        };
+        let take = |done: Result<Done<Vec<Piece>>, Failure>| {
+            let done = done.and_then(|Done { place, made }| {
+                let between = if *written > 0 { export.between() } else { "" };
+                progress
+                    .aside(|| target.write(&made, between))
+                    .map_err(|refused| Failure::new(place, refused))
+            });
+            match done {
+                Ok(()) => *written += 1,
+                // Nothing more can be written: the inputs are not to blame.
+                Err(Failure {
+                    problem: Problem::Unwritten(error),
+                    ..
+                }) => return Err(error),
                 Err(failure) => {
-                    self.progress.complain(&failure);
-                    self.failed += 1;
+                    progress.complain(&failure);
+                    *failed += 1;
                 }
             }
-        }
-        Ok(())
+            Ok(())
+        };
+        batches::run(
+            inputs::jobs(sources, &fields),
+            Job::weight,
+            arguments.threads,
+            each,
+            take,
+        )?;
+        target.frame(export.end())?;
+        target.flush()
     }
 
     fn end(self, ended: io::Result<()>) -> Ending {
@@ -231,42 +251,4 @@ impl<'r> Run<'r> {
         }
         Ending::SomeFailed
     }
-}
-
-/// As many threads as were asked for, else one a core.
-pub(crate) fn pool(threads: Option<u16>) -> io::Result<ThreadPool> {
-    let builder = ThreadPoolBuilder::new()
-        .num_threads(threads.map_or(0, usize::from))
-        .stack_size(STACK);
-    builder.build().map_err(io::Error::other)
-}
-
-/// So many documents as may be held at once, at least one where there is one.
-fn batch(jobs: &mut impl Iterator<Item = Job>) -> Vec<Job> {
-    let mut batch = Vec::new();
-    let mut bytes = 0_u64;
-    while batch.len() < BATCH_DOCUMENTS && bytes < BATCH_BYTES {
-        let Some(job) = jobs.next() else { break };
-        bytes = bytes.saturating_add(job.weight());
-        batch.push(job);
-    }
-    batch
-}
-
-/// The format asked for, else by the ending of the output, else by who reads it.
-fn format(arguments: &Extract) -> Format {
-    use std::io::IsTerminal;
-
-    let by_ending = || match arguments.out.as_deref()?.extension().and_then(OsStr::to_str) {
-        Some("txt") => Some(Format::Text),
-        Some("json") => Some(Format::Json),
-        _ => Some(Format::Jsonl),
-    };
-    arguments.format.or_else(by_ending).unwrap_or_else(|| {
-        if io::stdout().is_terminal() {
-            Format::Text
-        } else {
-            Format::Jsonl
-        }
-    })
 }

@@ -59,6 +59,12 @@ pub(crate) enum Problem {
     Utf16Table,
     #[error("the row cannot be read as CSV; check its quotes and its number of columns")]
     CsvRow,
+    #[error("its record {0}; please report it, without the document")]
+    Export(#[from] epicrisis_export::ExportError),
+    #[error("cannot be written: {0}")]
+    Unwritten(io::Error),
+    #[error("another document has filled `{file}` already; give each an id of its own")]
+    FileTwice { file: String },
     #[error("a fault of the program at {location}, not of the input; please report it, without the document")]
     Internal { location: String },
 }

@@ -3,9 +3,11 @@
 //! Exit status: 0 done; 1 some input failed, the rest was done, each failure named on standard error; 2 wrong usage.
 
 mod args;
+mod batches;
 mod evaluate;
 mod extract;
 mod failure;
+mod formats;
 mod guard;
 mod inputs;
 mod lexicon;

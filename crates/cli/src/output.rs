@@ -1,8 +1,14 @@
-//! Where records go: standard output or a file, in the order of the inputs.
+//! Where records go: standard output, a file or a folder, in the order of the inputs.
 
-use std::fs::File;
+use std::collections::HashSet;
+use std::collections::hash_map::{Entry, HashMap};
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use epicrisis_export::{Part, Piece};
+
+use crate::failure::Problem;
 
 /// Where to write, and what may be written there.
 pub(crate) struct Output {
@@ -49,12 +55,86 @@ impl Output {
     }
 
     /// Writes one finished piece.
-    pub(crate) fn write(&mut self, piece: &str) -> io::Result<()> {
-        self.to.write_all(piece.as_bytes())
+    pub(crate) fn write(&mut self, piece: &[u8]) -> io::Result<()> {
+        self.to.write_all(piece)
     }
 
     /// Writes out what is still held back.
     pub(crate) fn flush(&mut self) -> io::Result<()> {
         self.to.flush()
+    }
+}
+
+/// A folder that is being filled.
+pub(crate) struct Filling {
+    root: PathBuf,
+    /// The files that documents share.
+    shared: HashMap<String, BufWriter<File>>,
+    /// The files that one document filled.
+    filled: HashSet<String>,
+}
+
+impl Filling {
+    /// Makes the folder, or takes one that is there: its files are replaced by those of the same name.
+    ///
+    /// # Errors
+    /// Where it cannot be made.
+    pub(crate) fn open(root: &Path) -> io::Result<Self> {
+        fs::create_dir_all(root)?;
+        Ok(Self {
+            root: root.to_owned(),
+            shared: HashMap::new(),
+            filled: HashSet::new(),
+        })
+    }
+
+    /// Writes a document's pieces: all of them, or none where one of its files is another's.
+    ///
+    /// # Errors
+    /// Where a file is another document's, or cannot be written.
+    pub(crate) fn write(&mut self, pieces: &[Piece]) -> Result<(), Problem> {
+        let twice = |piece: &&Piece| piece.part == Part::Whole && self.filled.contains(&piece.path);
+        if let Some(piece) = pieces.iter().find(twice) {
+            return Err(Problem::FileTwice {
+                file: piece.path.clone(),
+            });
+        }
+        pieces
+            .iter()
+            .try_for_each(|piece| self.put(piece))
+            .map_err(Problem::Unwritten)
+    }
+
+    fn put(&mut self, piece: &Piece) -> io::Result<()> {
+        match piece.part {
+            Part::Whole => {
+                fs::write(self.place(&piece.path)?, &piece.content)?;
+                self.filled.insert(piece.path.clone());
+                Ok(())
+            }
+            Part::Next => self.shared(&piece.path)?.write_all(&piece.content),
+        }
+    }
+
+    /// Writes out what is still held back.
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
+        self.shared.values_mut().try_for_each(Write::flush)
+    }
+
+    /// The path of a file, in a folder that is there.
+    fn place(&self, path: &str) -> io::Result<PathBuf> {
+        let place = self.root.join(path);
+        if let Some(folder) = place.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        Ok(place)
+    }
+
+    fn shared(&mut self, path: &str) -> io::Result<&mut BufWriter<File>> {
+        let place = self.place(path)?;
+        Ok(match self.shared.entry(path.to_owned()) {
+            Entry::Occupied(file) => file.into_mut(),
+            Entry::Vacant(free) => free.insert(BufWriter::new(File::create(place)?)),
+        })
     }
 }

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::panic::AssertUnwindSafe;
 
-use epicrisis_export::text::{self, Style};
+use epicrisis_export::{ExportError, Telling};
 use epicrisis_extract::{Engine, Input};
 use epicrisis_record::{Record, Warning, WarningCode};
 use epicrisis_text::{Decoded, Encoding, decode};
@@ -14,17 +14,6 @@ use crate::failure::{Failure, Problem};
 use crate::guard;
 use crate::inputs::{Fields, Job};
 
-/// How a record is written.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Rendering {
-    /// As a summary to be read.
-    Text(Style),
-    /// Indented.
-    Pretty,
-    /// In one line.
-    Line,
-}
-
 /// What all workers share.
 pub(crate) struct Work<'w> {
     pub(crate) engine: &'w Engine<'static>,
@@ -33,7 +22,13 @@ pub(crate) struct Work<'w> {
     pub(crate) fields: &'w Fields,
     /// Whether records say by which rule each cue decided.
     pub(crate) explain: bool,
-    pub(crate) rendering: Rendering,
+}
+
+/// A document that is done, and where it came from.
+pub(crate) struct Done<T> {
+    pub(crate) place: String,
+    /// What was made of its record.
+    pub(crate) made: T,
 }
 
 /// A document as it was read.
@@ -44,15 +39,30 @@ struct Document {
 }
 
 impl Work<'_> {
-    /// The document's record as it is to be written, with its line end.
+    /// What is made of the document's record.
     ///
     /// # Errors
     /// What is wrong with this input; every other goes on.
-    pub(crate) fn run(&self, job: Job) -> Result<String, Failure> {
+    pub(crate) fn run<T>(
+        &self,
+        job: Job,
+        make: impl FnOnce(Telling<'_>) -> Result<T, ExportError>,
+    ) -> Result<Done<T>, Failure> {
         let read = self.read(job)?;
-        let done = guard::caught(AssertUnwindSafe(|| self.render(&self.record(&read))));
-        done.and_then(|rendered| rendered)
-            .map_err(|problem| Failure::new(read.place, problem))
+        let done = guard::caught(AssertUnwindSafe(|| {
+            let record = self.record(&read);
+            make(Telling {
+                record: &record,
+                text: &read.decoded.text,
+            })
+        }));
+        match done.and_then(|made| made.map_err(Problem::from)) {
+            Ok(made) => Ok(Done {
+                place: read.place,
+                made,
+            }),
+            Err(problem) => Err(Failure::new(read.place, problem)),
+        }
     }
 
     /// The document's record.
@@ -94,17 +104,6 @@ impl Work<'_> {
         }
         record.warnings.splice(0..0, first);
         record
-    }
-
-    fn render(&self, record: &Record) -> Result<String, Problem> {
-        let json = match self.rendering {
-            Rendering::Text(style) => return Ok(text::render(record, style)),
-            Rendering::Pretty => serde_json::to_string_pretty(record),
-            Rendering::Line => serde_json::to_string(record),
-        };
-        let mut json = json.map_err(|error| Problem::Io(error.into()))?;
-        json.push('\n');
-        Ok(json)
     }
 
     fn read(&self, job: Job) -> Result<Document, Failure> {

@@ -1,3 +1,8 @@
-//! What is made of a case record. Everything here reads the record alone, never the document.
+//! What is made of a case record: a format a folder, each of them an [`Export`].
+//!
+//! Everything here reads the record for facts. The document's text comes along to be shown and pointed into.
 
+mod format;
 pub mod text;
+
+pub use format::{Export, ExportError, Json, Part, Piece, Telling, file_stem};

@@ -27,6 +27,7 @@ mod words;
 
 use epicrisis_record::Record;
 
+use crate::{Export, ExportError, Piece, Telling};
 use blocks::Block;
 use facts::Case;
 use line::{Line, Role};
@@ -68,6 +69,16 @@ pub fn render(record: &Record, style: Style) -> String {
     explained::explained(&mut page, &case);
     warnings(&mut page, record);
     page.finish()
+}
+
+impl Export for Style {
+    fn document(&self, telling: Telling<'_>) -> Result<Vec<Piece>, ExportError> {
+        Ok(vec![Piece::stream(render(telling.record, *self))])
+    }
+
+    fn between(&self) -> &'static str {
+        "\n"
+    }
 }
 
 fn head(page: &mut Page, record: &Record) {
