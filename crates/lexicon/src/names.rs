@@ -156,6 +156,8 @@ numbered! {
         End = "end",
         /// What follows is what somebody is allergic to, and was not given.
         Allergen = "allergen",
+        /// It was done: an adjective behind it (`colecistectomía programada`) plans nothing.
+        Done = "done",
         /// A look-alike.
         None = "none",
     }

@@ -207,6 +207,7 @@ fn relations(said: &mut Vec<String>, case: &Case<'_>, fact: &Fact<'_>) {
                     label = match direction {
                         Some("before") => format!("{} before", words::duration(span)),
                         Some("after") => format!("{} after", words::duration(span)),
+                        Some("ahead") => format!("in {}", words::duration(span)),
                         _ => words::duration(span),
                     };
                     ""

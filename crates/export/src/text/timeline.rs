@@ -32,7 +32,7 @@ impl Moment {
         match direction {
             // What has lasted so long began so long ago.
             "before" | "for" => Some(Self::Offset(-days)),
-            "after" => Some(Self::Offset(days)),
+            "after" | "ahead" => Some(Self::Offset(days)),
             _ => None,
         }
     }
@@ -115,6 +115,7 @@ fn when(time: &Mention) -> String {
     match time.attributes.other.get("direction").and_then(|d| d.as_str()) {
         Some("before") => format!("{duration} before"),
         Some("after") => format!("{duration} after"),
+        Some("ahead") => format!("in {duration}"),
         _ => format!("for {duration}"),
     }
 }

@@ -2,6 +2,7 @@
 
 use epicrisis_lexicon::{Category, Role, WordClass};
 use epicrisis_record::{Kind, Laterality};
+use epicrisis_text::Shape;
 
 use super::scope::{Cue, Map};
 use crate::found::Found;
@@ -23,13 +24,26 @@ pub(crate) fn attributes(reading: &Reading<'_, '_>, order: &Order, found: &mut [
             continue;
         };
         let (attribute, value) = (reading.lexicon.str(rec.attribute), reading.lexicon.str(rec.value));
-        if map.swallows(reading, phrase, found).is_some() {
+        if let Some(mention) = map.swallows(reading, phrase, found) {
             // Part of the term's own name; a side is worth saying all the same.
-            if let Some(mention) = map.at(phrase.first as usize)
-                && (attribute == "laterality" || attribute == "severity" && found[mention].kind == Kind::Problem)
-            {
+            if attribute == "laterality" || attribute == "severity" && found[mention].kind == Kind::Problem {
                 set(&mut found[mention], attribute, value);
             }
+            // `salbutamol inhaler`: the device behind a drug is how it is taken.
+            if attribute == "route"
+                && found[mention].kind == Kind::Device
+                && let Some(drug) = found[mention].start().checked_sub(1).and_then(|t| map.at(t))
+                && found[drug].kind == Kind::Medication
+            {
+                set(&mut found[drug], attribute, value);
+            }
+            // `worsening dyspnoea`: a course that is a finding by itself is another's, too.
+            let whole = (found[mention].first, found[mention].last) == (phrase.first, phrase.end - 1);
+            if !(attribute == "course" && whole) {
+                continue;
+            }
+        }
+        if attribute == "laterality" && !side_by_its_letters(reading, &map, phrase) {
             continue;
         }
         // `forte sospetto di tubercolosi`: what is strong is the suspicion.
@@ -161,6 +175,35 @@ fn beside(
         at = if forward { at + 1 } else { at.wrapping_sub(1) };
     }
     None
+}
+
+/// The most letters of an abbreviation that may mean something else.
+const LETTERS: usize = 2;
+
+/// `épanchement pleural G`, `colică renală dr.`, `Rt renal colic`: a side of a letter or two touches what it is said of, a
+/// single letter is a capital, and a name behind it makes a title of it (`dr. Pop`).
+fn side_by_its_letters(reading: &Reading<'_, '_>, map: &Map, phrase: &Phrase) -> bool {
+    let first = phrase.first as usize;
+    let letters = reading.tokens.folded_form(first).chars().count();
+    if phrase.end - phrase.first > 1 || letters > LETTERS {
+        return true;
+    }
+    let shape = |t: usize| reading.tokens.get(t).map(|t| t.shape);
+    let behind = phrase.end as usize;
+    let stopped =
+        behind + usize::from(reading.tokens.get(behind).is_some() && reading.tokens.folded_form(behind) == ".");
+    let name = shape(stopped) == Some(Shape::Capital) && reading.sentence(first).end as usize > stopped;
+    let before = first.checked_sub(1).and_then(|t| map.at(t)).is_some();
+    if letters == 1 {
+        // `d'`, `D 3`, `G 2 P 1` are none.
+        let ends = reading.words.get(behind).is_none_or(|w| {
+            behind >= reading.sentence(first).end as usize
+                || matches!(w.mark, Mark::Hard | Mark::Comma | Mark::Close)
+                || w.mark == Mark::None && w.class.is_small()
+        });
+        return before && ends && shape(first) == Some(Shape::Capital);
+    }
+    (before || map.at(behind).is_some()) && !name
 }
 
 /// `izquierdo y derecho`: a conjunction between two attributes parts nothing.

@@ -16,6 +16,8 @@ struct Verdict {
     presence: Option<(u8, u32, FoundCue)>,
     experiencer: Option<(u32, FoundCue)>,
     time: Option<(u32, FoundCue)>,
+    /// Whether it is said to have been done.
+    done: bool,
 }
 
 /// How far a result may stand from its test.
@@ -66,6 +68,13 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, index: &CharIndex<'_>, found: &m
                     mention.kind = Kind::Substance;
                     mention.attributes.other.insert("role".to_owned(), "allergen".into());
                 }
+            }
+            continue;
+        }
+        if cue.role == Role::Done {
+            reached(reading, found, &map, &cue, &mut scope);
+            for &(mention, _) in &scope {
+                verdicts[mention].done = true;
             }
             continue;
         }
@@ -298,8 +307,11 @@ fn apply(reading: &Reading<'_, '_>, index: &CharIndex<'_>, mention: &mut Found, 
         };
         mention.cues.push(cue);
     }
+    // `se realizó colecistectomía programada`: it was planned, and is done.
+    let elective = |cue: FoundCue| verdict.done && cue.role == CueRole::Planned && cue.rule == Rule::Next;
     if let Some((_, cue)) = verdict.time
         && mention.kind != Kind::Time
+        && !elective(cue)
     {
         mention.time = match cue.role {
             CueRole::Past => Time::Past,

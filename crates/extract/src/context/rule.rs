@@ -29,13 +29,15 @@ pub enum Rule {
     Label,
     /// The mention is part of a larger one.
     Part,
-    /// What was done is tied to a moment long ago.
+    /// What was is tied to a moment long ago.
     LongAgo,
+    /// What is to be done is tied to a moment to come.
+    Ahead,
 }
 
 impl Rule {
     /// All of them, in the order of the documentation.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::List,
         Self::Item,
         Self::Clause,
@@ -49,6 +51,7 @@ impl Rule {
         Self::Label,
         Self::Part,
         Self::LongAgo,
+        Self::Ahead,
     ];
 
     /// Its stable name.
@@ -67,6 +70,7 @@ impl Rule {
             Self::Label => "label",
             Self::Part => "part",
             Self::LongAgo => "long-ago",
+            Self::Ahead => "ahead",
         }
     }
 
@@ -109,7 +113,12 @@ impl Rule {
                  presence too."
             }
             Self::LongAgo => {
-                "What was done months or years ago, or in a year that is all that is known of when, is past."
+                "What was done months or years ago, or in a year that is all that is known of when, is past; so is an illness \
+                 that somebody *had* then or that a relative had, and a drug that was taken *until* a year."
+            }
+            Self::Ahead => {
+                "What is to be done after a time to come (*dans 3 mois*), or stands alone with it in its sentence (*Control \
+                 ecográfico en 3 meses*), is planned."
             }
         }
     }

@@ -273,6 +273,11 @@ fn walk(
             if denial && seen && new_item && matches!(other.role, Role::Current | Role::Past | Role::Planned) {
                 return edge;
             }
+            // `su padre tuvo una embolia y ahora él consulta por …`: now is the patient's.
+            let whose = matches!(cue.role, Role::Family | Role::Other);
+            if whose && forward && seen && new_item && other.role == Role::Current {
+                return edge;
+            }
             if seen && other.decides_presence() && other.role != cue.role && !within
                 || other.role == Role::Present && forward && cue.decides_presence()
             {
@@ -351,7 +356,9 @@ fn walk(
                     && unknown == 0
                     && at + 1 == start as usize
                     && map.at(at.wrapping_sub(1)).is_some();
-                if said_of && matches!(cue.role, Role::Negation) {
+                // `pneumonia, now resolved.`: but `AVC, ancien infarctus` says it of what follows.
+                let said = cue.role == Role::Negation || cue.role == Role::Past && ends(reading, cue);
+                if said_of && said {
                     said_behind = true;
                     at = step(at);
                     continue;
@@ -442,6 +449,13 @@ fn walk(
     }
     // Through to the end of the sentence, or to its start.
     if forward { before(high) } else { low as u32 }
+}
+
+/// Whether nothing more is said behind a cue: a mark or the end of the sentence stands there.
+fn ends(reading: &Reading<'_, '_>, cue: &Cue) -> bool {
+    let end = cue.phrase.end as usize;
+    end >= reading.sentence(cue.phrase.first as usize).end as usize
+        || matches!(reading.words[end].mark, Mark::Hard | Mark::Comma | Mark::Close)
 }
 
 /// Whether a role is a degree of suspicion.

@@ -22,5 +22,5 @@ pub(crate) use quantity::{doses, sizes};
 pub(crate) use reference::{give, printed};
 pub(crate) use result::say;
 pub(crate) use specimen::of_other_fluid;
-pub(crate) use time::{Ages, times};
+pub(crate) use time::{Ages, had, times};
 pub(crate) use unlisted::unlisted;

@@ -27,6 +27,12 @@ enum Word<'d> {
     Age { behind: bool },
     /// A year stands behind it.
     In,
+    /// A moment stands behind it, until which something was.
+    Until,
+    /// Lies ahead of now; stands before the number.
+    Ahead,
+    /// A verb of having had, and having no more.
+    Had,
     /// Makes a span of time of the number, and no age: `3 años de seguimiento`.
     Span { behind: bool },
 }
@@ -54,6 +60,9 @@ fn word<'d>(reading: &Reading<'_, 'd>, payload: u32) -> Option<Word<'d>> {
         },
         "month" => Word::Month(value.parse().ok()?),
         "in" => Word::In,
+        "until" => Word::Until,
+        "ahead" => Word::Ahead,
+        "had" => Word::Had,
         "age" => Word::Age { behind: value != "pre" },
         "span" => Word::Span { behind: value != "pre" },
         _ => return None,
@@ -164,6 +173,7 @@ pub(crate) fn times(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &
                 Word::BeforePre => Some("before"),
                 Word::After { behind: false } => Some("after"),
                 Word::For { behind: false } => Some("for"),
+                Word::Ahead => Some("ahead"),
                 _ => None,
             };
             if direction.is_some() {
@@ -418,6 +428,15 @@ fn dates(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &mut Vec<Fou
             continue;
         }
         let bare = || year_alone(reading, token).map(|(iso, at)| (iso, at, at));
+        let until = || {
+            matches!(
+                reading
+                    .phrases
+                    .at(Category::Time, token)
+                    .and_then(|p| word(reading, p.payload)),
+                Some(Word::Until)
+            )
+        };
         let date = written_date(reading, token).or_else(|| numeric_date(reading, token));
         if let Some((iso, first, last)) = date.map(|(iso, last)| (iso, token, last)).or_else(bare) {
             let mut mention = Found::new(Kind::Time, None, first, last);
@@ -425,6 +444,9 @@ fn dates(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &mut Vec<Fou
                 text: Some(iso),
                 ..Value::default()
             }));
+            if until() {
+                mention.attributes.other.insert("direction".to_owned(), "until".into());
+            }
             found.push(mention);
             taken.push((token, last));
             behind = last + 1;
@@ -477,9 +499,9 @@ fn numeric_date(reading: &Reading<'_, '_>, token: usize) -> Option<(String, usiz
 /// `en 2010`, `nel 2010`: a year that a preposition leads to, with nothing behind it that it would count.
 fn year_alone(reading: &Reading<'_, '_>, token: usize) -> Option<(String, usize)> {
     let phrase = reading.phrases.at(Category::Time, token)?;
-    let Word::In = word(reading, phrase.payload)? else {
+    if !matches!(word(reading, phrase.payload)?, Word::In | Word::Until) {
         return None;
-    };
+    }
     let at = phrase.end as usize;
     let (year, _) = digits(reading, at).filter(|(n, len)| *len == 4 && (1900..2100).contains(n))?;
     let next = reading.words.get(at + 1);
@@ -547,4 +569,12 @@ fn written_date(reading: &Reading<'_, '_>, token: usize) -> Option<(String, usiz
     let at = over_small(reading, end);
     let year = year_at(at)?;
     Some((format!("{year:04}-{month:02}"), at))
+}
+
+/// Whether a verb of having had stands in a stretch of tokens: `tuvo`, `a fait`, `ha avuto`.
+pub(crate) fn had(reading: &Reading<'_, '_>, within: std::ops::Range<usize>) -> bool {
+    let phrases = reading.phrases.within(Category::Time, within);
+    phrases
+        .iter()
+        .any(|p| matches!(word(reading, p.payload), Some(Word::Had)))
 }

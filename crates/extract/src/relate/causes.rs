@@ -16,12 +16,37 @@ fn illness(kind: Kind) -> bool {
     matches!(kind, Kind::Problem | Kind::Finding | Kind::Organism)
 }
 
+fn given(kind: Kind) -> bool {
+    matches!(kind, Kind::Medication | Kind::Procedure | Kind::Device)
+}
+
+/// `ceftriaxona para la neumonía`.
+fn given_for(reading: &Reading<'_, '_>, found: &[Found], order: &Order, phrase: &Phrase, links: &mut Vec<Link>) {
+    let Some(drug) = left_of(reading, found, order, phrase, given) else {
+        return;
+    };
+    // `metformina suspendida por diarrea`: why it was stopped.
+    let end = phrase.first;
+    let cues = reading
+        .phrases
+        .within(Category::Cue, found[drug].end() + 1..end as usize);
+    if found[drug].time == Time::Past && cues.iter().any(|c| c.end >= end) {
+        return;
+    }
+    let reasons = right_of(reading, found, order, phrase, illness);
+    links.extend(reasons.into_iter().map(|reason| (RelationKind::GivenFor, drug, reason)));
+}
+
 /// `X secundario a Y`, `X provoca Y`, `ceftriaxona para la neumonía`, `neumonía tratada con ceftriaxona`.
 pub(super) fn causes(reading: &Reading<'_, '_>, found: &[Found], order: &Order, links: &mut Vec<Link>) {
     for (phrase, forward) in phrases(reading, RelationKind::CausedBy) {
         // A bare preposition says a cause only where what follows can be nothing else.
         let weak = phrase.end - phrase.first == 1 && reading.words[phrase.first as usize].class.is_small();
         let Some(left) = left_of(reading, found, order, phrase, illness) else {
+            // `toma amlodipino por hipertensión`: of a drug, the short word says what it is taken for.
+            if weak && forward {
+                given_for(reading, found, order, phrase, links);
+            }
             continue;
         };
         // `anemia no debida a hemorragia`.
@@ -45,27 +70,14 @@ pub(super) fn causes(reading: &Reading<'_, '_>, found: &[Found], order: &Order, 
         }
     }
     for (phrase, forward) in phrases(reading, RelationKind::GivenFor) {
-        let given = |k| matches!(k, Kind::Medication | Kind::Procedure | Kind::Device);
-        let (left_kind, right_kind): (Wanted, Wanted) = if forward { (given, illness) } else { (illness, given) };
-        let Some(left) = left_of(reading, found, order, phrase, left_kind) else {
-            continue;
-        };
-        // `metformina suspendida por diarrea`: why it was stopped.
-        let stopped = |at: usize| {
-            let end = phrase.first as usize;
-            let cues = reading.phrases.within(Category::Cue, found[at].end() + 1..end);
-            found[at].time == Time::Past && cues.iter().any(|c| c.end as usize == end)
-        };
-        if stopped(left) {
-            continue;
-        }
-        for right in right_of(reading, found, order, phrase, right_kind) {
-            let (drug, reason) = if forward { (left, right) } else { (right, left) };
-            links.push((RelationKind::GivenFor, drug, reason));
+        if forward {
+            given_for(reading, found, order, phrase, links);
+        } else if let Some(reason) = left_of(reading, found, order, phrase, illness) {
+            let drugs = right_of(reading, found, order, phrase, given);
+            links.extend(drugs.into_iter().map(|drug| (RelationKind::GivenFor, drug, reason)));
         }
     }
     for (phrase, forward) in phrases(reading, RelationKind::TreatedWith) {
-        let given = |k| matches!(k, Kind::Medication | Kind::Procedure | Kind::Device);
         let (left_kind, right_kind): (Wanted, Wanted) = if forward { (illness, given) } else { (given, illness) };
         // `peritonitis, tratada con …`, `peritonitis, que se trató con …`: what is said behind a comma of what stands before.
         let mut first = phrase.first as usize;

@@ -18,8 +18,14 @@ fn is_test(reading: &Reading<'_, '_>, found: &Found) -> bool {
     done && found.concept.is_some_and(|c| reading.lexicon.is_test(c))
 }
 
-fn shown(kind: Kind) -> bool {
-    matches!(kind, Kind::Problem | Kind::Finding)
+/// What a mention that a test showed has to do with it; nothing for what no test shows.
+fn shown(kind: Kind) -> Option<RelationKind> {
+    match kind {
+        Kind::Problem | Kind::Finding => Some(RelationKind::FoundOn),
+        // `Urocultivo: E. coli`, `l'hémoculture a mis en évidence un S. aureus`.
+        Kind::Organism => Some(RelationKind::IsolatedFrom),
+        _ => None,
+    }
 }
 
 pub(super) fn found_on(reading: &Reading<'_, '_>, found: &[Found], order: &Order, links: &mut Vec<Link>) {
@@ -44,11 +50,8 @@ pub(super) fn found_on(reading: &Reading<'_, '_>, found: &[Found], order: &Order
             .map(|i| found[*i].first)
             .min()
             .unwrap_or(u32::MAX);
-        for &finding in seen
-            .iter()
-            .filter(|i| shown(found[**i].kind) && found[**i].first < until)
-        {
-            links.push((RelationKind::FoundOn, finding, test));
+        for &finding in seen.iter().filter(|i| found[**i].first < until) {
+            links.extend(shown(found[finding].kind).map(|relation| (relation, finding, test)));
         }
     }
     by_preposition(reading, found, order, links);
@@ -77,8 +80,8 @@ fn by_preposition(reading: &Reading<'_, '_>, found: &[Found], order: &Order, lin
                 .clone()
                 .any(|t| matches!(reading.words[t].class, WordClass::Locative | WordClass::Function));
         let there = found[finding].presence != Presence::Absent;
-        if located && there && shown(found[finding].kind) && is_test(reading, &found[test]) {
-            links.push((RelationKind::FoundOn, finding, test));
+        if located && there && is_test(reading, &found[test]) {
+            links.extend(shown(found[finding].kind).map(|relation| (relation, finding, test)));
         }
     }
 }
@@ -130,12 +133,11 @@ fn labels(reading: &Reading<'_, '_>, found: &[Found], order: &Order, links: &mut
                     links.push((RelationKind::ResultOf, at, panel));
                 }
             } else if let Some(test) = test.filter(|_| !own_test) {
-                let kind = found[at].kind;
-                if shown(kind) {
-                    links.push((RelationKind::FoundOn, at, test));
-                } else if kind == Kind::Measurement {
-                    links.push((RelationKind::ResultOf, at, test));
-                }
+                let relation = match found[at].kind {
+                    Kind::Measurement => Some(RelationKind::ResultOf),
+                    kind => shown(kind),
+                };
+                links.extend(relation.map(|relation| (relation, at, test)));
             }
         }
         // Another test is spoken of: what follows is its own.

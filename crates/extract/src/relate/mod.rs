@@ -28,7 +28,7 @@ pub(crate) fn relate(reading: &Reading<'_, '_>, found: &mut [Found]) -> Vec<Link
     times::at_time(reading, found, &order, &mut links);
     links.sort_unstable();
     links.dedup();
-    times::long_ago(found, &links);
+    times::by_moment(reading, found, &links);
     links
 }
 

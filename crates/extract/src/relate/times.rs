@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use epicrisis_lexicon::{Category, Role};
-use epicrisis_record::{CueRole, Kind, RelationKind, Time};
+use epicrisis_lexicon::{Category, Role, WordClass};
+use epicrisis_record::{CueRole, Experiencer, Kind, RelationKind, Time};
 
 use super::{Link, listed};
 use crate::context::Rule;
 use crate::found::{Found, FoundCue};
+use crate::measure::had;
 use crate::order::Order;
 use crate::read::{Mark, Reading};
 
@@ -39,7 +40,9 @@ pub(super) fn at_time(reading: &Reading<'_, '_>, found: &[Found], order: &Order,
         // `a los 6 meses de la intervención`: what a small word ties to the time is what it is counted from.
         let anchor = |i: usize| {
             let between = t.end() + 1..found[i].start();
-            !between.is_empty() && between.len() <= 3 && between.clone().all(|t| reading.words[t].class.is_small())
+            // `hace cinco años tuvo una neumonía`: but a verb says what was then.
+            let small = |t: usize| reading.words[t].class.is_small() && reading.words[t].class != WordClass::Auxiliary;
+            !between.is_empty() && between.len() <= 3 && between.clone().all(small)
         };
         let behind = events
             .iter()
@@ -89,32 +92,99 @@ const LONG: [&str; 2] = ["a", "mo"];
 /// The digits of a year: a date of a year alone.
 const YEAR: usize = 4;
 
-/// `apendicectomizado hace 10 años`, `colecistectomía en 2010`: what was done long ago, or in a year that is all that is known
-/// of when, is past, where nothing says otherwise.
-pub(super) fn long_ago(found: &mut [Found], links: &[Link]) {
-    for (kind, event, time) in links.iter().copied() {
-        let t = &found[time];
-        let before = t.attributes.other.get("direction").is_some_and(|d| d == "before");
-        let value = t.value.as_deref();
+/// How far before an illness the verb may stand by which somebody had it.
+const VERB: usize = 6;
+
+/// Where a moment lies that something is tied to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lies {
+    /// Months or years ago, or in a year that is all that is known of when.
+    LongAgo,
+    /// It ended then.
+    Ended,
+    /// In time to come.
+    Ahead,
+    /// Anywhere else.
+    Elsewhere,
+}
+
+impl Lies {
+    fn of(time: &Found) -> Self {
+        let direction = time.attributes.other.get("direction").and_then(|d| d.as_str());
+        let value = time.value.as_deref();
         let unit = value.and_then(|v| v.unit.as_deref());
-        let year = value
-            .and_then(|v| v.text.as_deref())
-            .is_some_and(|text| text.len() == YEAR);
-        let long = before && unit.is_some_and(|u| LONG.contains(&u)) || year && unit.is_none();
-        let cue = FoundCue {
-            role: CueRole::Past,
-            first: t.first,
-            last: t.last,
-            rule: Rule::LongAgo,
-            scope: (found[event].first.min(t.first), found[event].last.max(t.last)),
-        };
-        let event = &mut found[event];
-        let said = |c: &FoundCue| matches!(c.role, CueRole::Past | CueRole::Current | CueRole::Planned);
-        if kind == RelationKind::AtTime && long && event.kind == Kind::Procedure && !event.cues.iter().any(said) {
-            event.time = Time::Past;
-            event.cues.push(cue);
+        let text = value.and_then(|v| v.text.as_deref());
+        let year = unit.is_none() && text.is_some_and(|text| text.len() == YEAR);
+        match direction {
+            Some("until") if year => Self::Ended,
+            Some("ahead") => Self::Ahead,
+            Some("before") if unit.is_some_and(|u| LONG.contains(&u)) => Self::LongAgo,
+            None if year => Self::LongAgo,
+            _ => Self::Elsewhere,
         }
     }
+}
+
+/// What the moment of a thing says of its time, where nothing else does: `apendicectomizado hace 10 años`, `colecistectomía en
+/// 2010`, `warfarina hasta 2019` and `hace cinco años tuvo una neumonía` are past, `ecografía dentro de 3 meses` is planned.
+pub(super) fn by_moment(reading: &Reading<'_, '_>, found: &mut [Found], links: &[Link]) {
+    for (kind, event, time) in links.iter().copied() {
+        let said = |c: &FoundCue| matches!(c.role, CueRole::Past | CueRole::Current | CueRole::Planned);
+        if kind != RelationKind::AtTime || found[event].cues.iter().any(said) {
+            continue;
+        }
+        let (thing, moment) = (&found[event], &found[time]);
+        let illness = matches!(thing.kind, Kind::Problem | Kind::Finding);
+        let lies = match Lies::of(moment) {
+            Lies::Elsewhere if to_be_done(reading, thing, moment) => Lies::Ahead,
+            lies => lies,
+        };
+        let (role, rule) = match lies {
+            Lies::LongAgo if thing.kind == Kind::Procedure => (CueRole::Past, Rule::LongAgo),
+            // A relative's illness of a year is told as what was.
+            Lies::LongAgo if illness && thing.experiencer == Experiencer::Family => (CueRole::Past, Rule::LongAgo),
+            Lies::LongAgo if illness && had(reading, thing.start().saturating_sub(VERB)..thing.start()) => {
+                (CueRole::Past, Rule::LongAgo)
+            }
+            Lies::Ended if thing.kind == Kind::Medication => (CueRole::Past, Rule::LongAgo),
+            Lies::Ahead if thing.kind == Kind::Procedure => (CueRole::Planned, Rule::Ahead),
+            _ => continue,
+        };
+        let cue = FoundCue {
+            role,
+            first: moment.first,
+            last: moment.last,
+            rule,
+            scope: (thing.first.min(moment.first), thing.last.max(moment.last)),
+        };
+        let thing = &mut found[event];
+        thing.time = if role == CueRole::Planned {
+            Time::Planned
+        } else {
+            Time::Past
+        };
+        thing.cues.push(cue);
+    }
+}
+
+/// `control ecográfico en 3 meses`, alone in its sentence: what is to be done then, since what was done in so long a time has
+/// a verb.
+fn to_be_done(reading: &Reading<'_, '_>, thing: &Found, moment: &Found) -> bool {
+    let sentence = reading.sentence(thing.start());
+    let small = |t: usize| {
+        let word = &reading.words[t];
+        word.mark == Mark::Soft || word.mark == Mark::None && word.class.is_small()
+    };
+    let between = thing.end() + 1..moment.start();
+    let behind = moment.end() + 1;
+    thing.kind == Kind::Procedure
+        && moment.value.as_deref().is_some_and(|v| v.unit.is_some())
+        && moment.attributes.other.is_empty()
+        && thing.start() <= sentence.first as usize + 1
+        && between.clone().all(small)
+        && between.clone().any(|t| reading.words[t].class == WordClass::Locative)
+        && (behind >= sentence.end as usize
+            || matches!(reading.words[behind].mark, Mark::Hard | Mark::Comma | Mark::Close))
 }
 
 /// How much what stands between parts a time from a thing: a comma or a conjunction some, a denial and the end of a
