@@ -24,6 +24,9 @@ pub(crate) fn attributes(reading: &Reading<'_, '_>, order: &Order, found: &mut [
             continue;
         };
         let (attribute, value) = (reading.lexicon.str(rec.attribute), reading.lexicon.str(rec.value));
+        if attribute == "laterality" && !side_by_its_letters(reading, &map, phrase) {
+            continue;
+        }
         if let Some(mention) = map.swallows(reading, phrase, found) {
             // Part of the term's own name; a side is worth saying all the same.
             if attribute == "laterality" || attribute == "severity" && found[mention].kind == Kind::Problem {
@@ -42,9 +45,6 @@ pub(crate) fn attributes(reading: &Reading<'_, '_>, order: &Order, found: &mut [
             if !(attribute == "course" && whole) {
                 continue;
             }
-        }
-        if attribute == "laterality" && !side_by_its_letters(reading, &map, phrase) {
-            continue;
         }
         // `forte sospetto di tubercolosi`: what is strong is the suspicion.
         let first = phrase.first as usize;
@@ -199,6 +199,7 @@ fn side_by_its_letters(reading: &Reading<'_, '_>, map: &Map, phrase: &Phrase) ->
         let ends = reading.words.get(behind).is_none_or(|w| {
             behind >= reading.sentence(first).end as usize
                 || matches!(w.mark, Mark::Hard | Mark::Comma | Mark::Close)
+                || reading.tokens.folded_form(behind) == "."
                 || w.mark == Mark::None && w.class.is_small()
         });
         return before && ends && shape(first) == Some(Shape::Capital);

@@ -180,8 +180,13 @@ fn walk(
     };
     let sentence = reading.sentence(cue.phrase.first as usize);
     let (low, high) = (sentence.first as usize, sentence.end as usize);
+    // `se febre`: a condition may name in itself what it conditions.
+    let named = map
+        .at(cue.phrase.end.max(1) as usize - 1)
+        .map(|m| found[m].start())
+        .filter(|start| cue.role == Role::Conditional && *start > cue.phrase.first as usize);
     let mut at = if forward {
-        cue.after.unwrap_or(cue.phrase.end) as usize
+        named.unwrap_or(cue.after.unwrap_or(cue.phrase.end) as usize)
     } else {
         (cue.phrase.first as usize).wrapping_sub(1)
     };
@@ -266,6 +271,10 @@ fn walk(
             if other.role == Role::End && (forward || cue.reach != Reach::Sentence) {
                 return edge;
             }
+            // `sin fiebre se realizó TAC`: but `non eseguita` denies what was done.
+            if other.role == Role::Done && forward && cue.reach != Reach::Sentence && at != cue.phrase.end as usize {
+                return edge;
+            }
             // Another cue of presence behind the first mention opens a scope of its own; more of the same goes on, and so does
             // a denial over the suspicion in it (`sin nódulos sospechosos de malignidad`).
             let within = denial && suspects(other.role) && !new_item && unknown == 0 && !done_last;
@@ -279,7 +288,8 @@ fn walk(
                 return edge;
             }
             if seen && other.decides_presence() && other.role != cue.role && !within
-                || other.role == Role::Present && forward && cue.decides_presence()
+                // `nadie presenta fiebre`: but who reports it is denied as well, where the denial is of the whole sentence.
+                || other.role == Role::Present && forward && cue.decides_presence() && cue.reach != Reach::Sentence
             {
                 return edge;
             }

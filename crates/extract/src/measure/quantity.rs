@@ -299,7 +299,12 @@ fn duration(
     };
     // `3 días de ceftriaxona`: right before the drug, a small word between.
     let ahead = || {
-        let small = |t: usize| reading.words[t].mark == Mark::None && reading.words[t].class.is_small();
+        // A small word's apostrophe is a token of its own: `7 jours d'amoxicilline`.
+        let small = |t: usize| match reading.words[t].mark {
+            Mark::Soft => true,
+            Mark::None => reading.words[t].class.is_small(),
+            _ => false,
+        };
         let time = here.iter().map(|i| &found[*i]).find(|f| {
             let between = f.end() + 1..found[drug].start();
             f.kind == Kind::Time

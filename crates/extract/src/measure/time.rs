@@ -1,6 +1,6 @@
 //! Time: durations, moments before and after, dates, and the ages of patients.
 
-use epicrisis_lexicon::Category;
+use epicrisis_lexicon::{Category, WordClass};
 use epicrisis_record::{Kind, Number, Value};
 use epicrisis_text::{Shape, TokenKind};
 
@@ -180,6 +180,18 @@ pub(crate) fn times(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &
                 first = start;
             }
         }
+        // `peste 3 luni`: more than three months, or in three; of a time it is the latter, unless a preposition leads to it.
+        let ahead = reading
+            .phrases
+            .at(Category::Time, first)
+            .and_then(|p| word(reading, p.payload));
+        let comparator = match ahead {
+            Some(Word::Ahead) if direction.is_none() && comparator.is_some() && !led(reading, first) => {
+                direction = Some("ahead");
+                None
+            }
+            _ => comparator,
+        };
         let mut mention = Found::new(Kind::Time, None, first, end);
         mention.value = Some(Box::new(value(number, range, unit, comparator, iso(number, unit))));
         if let Some(direction) = direction {
@@ -192,6 +204,19 @@ pub(crate) fn times(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &
     }
     give_way(found, recognised, &mut ages);
     ages
+}
+
+/// Whether a preposition stands right before a token: `de peste 3 luni`.
+fn led(reading: &Reading<'_, '_>, token: usize) -> bool {
+    let before = token
+        .checked_sub(1)
+        .filter(|t| *t >= reading.sentence(token).first as usize);
+    before.is_some_and(|t| {
+        matches!(
+            reading.words[t].class,
+            WordClass::Function | WordClass::Locative | WordClass::Comitative
+        )
+    })
 }
 
 /// A word inside a time or an age is nothing else: the years of `47 años` are no other word's plural.

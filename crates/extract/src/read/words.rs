@@ -131,6 +131,12 @@ fn initial(tokens: &Tokens, i: usize, lexicon: &Lexicon<'_>) -> Option<u32> {
         return None;
     };
     let stop = tokens.get(i + 1).is_some_and(|t| !t.spaced && t.newlines == 0) && tokens.folded_form(i + 1) == ".";
+    // `pleurésie G.`: what ends a text or a line is no initial.
+    let name = tokens
+        .get(i + 2)
+        .is_some_and(|t| t.kind == TokenKind::Word && t.newlines == 0);
     let form = [*letter, b'.'];
-    stop.then(|| lexicon.form(std::str::from_utf8(&form).ok()?)).flatten()
+    (stop && name)
+        .then(|| lexicon.form(std::str::from_utf8(&form).ok()?))
+        .flatten()
 }
