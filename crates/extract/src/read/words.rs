@@ -134,7 +134,7 @@ fn initial(tokens: &Tokens, i: usize, lexicon: &Lexicon<'_>) -> Option<u32> {
     // `pleurésie G.`: what ends a text or a line is no initial.
     let name = tokens
         .get(i + 2)
-        .is_some_and(|t| t.kind == TokenKind::Word && t.newlines == 0);
+        .is_some_and(|t| t.kind == TokenKind::Word && (t.newlines == 0 || t.shape == Shape::Lower));
     let form = [*letter, b'.'];
     (stop && name)
         .then(|| lexicon.form(std::str::from_utf8(&form).ok()?))

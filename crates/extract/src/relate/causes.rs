@@ -44,7 +44,10 @@ pub(super) fn causes(reading: &Reading<'_, '_>, found: &[Found], order: &Order, 
         let weak = phrase.end - phrase.first == 1 && reading.words[phrase.first as usize].class.is_small();
         let Some(left) = left_of(reading, found, order, phrase, illness) else {
             // `toma amlodipino por hipertensión`: of a drug, the short word says what it is taken for.
-            if weak && forward {
+            let next = phrase.end as usize;
+            let small = |t: usize| reading.words.get(t).is_some_and(|w| w.class.is_small());
+            let touches = |i: &usize| found[*i].start() >= next && (next..found[*i].start()).all(small);
+            if weak && forward && order.around(reading, next).iter().any(touches) {
                 given_for(reading, found, order, phrase, links);
             }
             continue;

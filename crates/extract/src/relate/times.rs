@@ -167,24 +167,29 @@ pub(super) fn by_moment(reading: &Reading<'_, '_>, found: &mut [Found], links: &
     }
 }
 
+/// How many tokens may stand before what is to be done, as `Revisión en consulta de Neurología en 3 meses` has them.
+const LEAD: usize = 3;
+
 /// `control ecográfico en 3 meses`, alone in its sentence: what is to be done then, since what was done in so long a time has
 /// a verb.
 fn to_be_done(reading: &Reading<'_, '_>, thing: &Found, moment: &Found) -> bool {
     let sentence = reading.sentence(thing.start());
-    let small = |t: usize| {
-        let word = &reading.words[t];
-        word.mark == Mark::Soft || word.mark == Mark::None && word.class.is_small()
-    };
+    let first = sentence.first as usize;
     let between = thing.end() + 1..moment.start();
+    let own = between.clone().filter(|t| reading.words[*t].is_content()).count();
+    let plain = |t: usize| matches!(reading.words[t].mark, Mark::None | Mark::Soft);
+    let verb = |t: usize| reading.words[t].class == WordClass::Auxiliary;
     let behind = moment.end() + 1;
+    let ends =
+        behind >= sentence.end as usize || matches!(reading.words[behind].mark, Mark::Hard | Mark::Comma | Mark::Close);
     thing.kind == Kind::Procedure
         && moment.value.as_deref().is_some_and(|v| v.unit.is_some())
         && moment.attributes.other.is_empty()
-        && thing.start() <= sentence.first as usize + 1
-        && between.clone().all(small)
+        && thing.start() <= first + LEAD
+        && (first..moment.start()).all(|t| thing.has(t) || plain(t) && !verb(t))
+        && own <= 1
         && between.clone().any(|t| reading.words[t].class == WordClass::Locative)
-        && (behind >= sentence.end as usize
-            || matches!(reading.words[behind].mark, Mark::Hard | Mark::Comma | Mark::Close))
+        && ends
 }
 
 /// How much what stands between parts a time from a thing: a comma or a conjunction some, a denial and the end of a
