@@ -66,6 +66,8 @@ impl<'t> Input<'t> {
 pub struct Engine<'d> {
     lexicon: Lexicon<'d>,
     concepts: Concepts,
+    /// The concepts that are written by letters, each with its number.
+    lettered: Vec<u32>,
     /// Memories of words that no thread uses now.
     memories: Mutex<Vec<Memory>>,
 }
@@ -75,6 +77,7 @@ impl<'d> Engine<'d> {
     pub fn new(lexicon: Lexicon<'d>) -> Self {
         Self {
             concepts: Concepts::new(lexicon.tables().concepts.len()),
+            lettered: lexicon.lettered().collect(),
             lexicon,
             memories: Mutex::default(),
         }
@@ -99,6 +102,7 @@ impl<'d> Engine<'d> {
         let ages = measure::times(&reading, &mut numerals, &mut found);
         let ranges = measure::printed(&reading, &mut numerals);
         measure::bind(&reading, &index, &mut numerals, &mut found, &mut warnings);
+        measure::lettered(&reading, &index, &self.lettered, &mut found);
         let order = Order::new(&reading, &found);
         measure::give(&reading, &order, &numerals, &ranges, &mut found);
         measure::doses(&reading, &index, &order, &mut numerals, &mut found);

@@ -8,7 +8,7 @@ use bytemuck::{Pod, Zeroable};
 /// First bytes of the file.
 pub(crate) const MAGIC: [u8; 8] = *b"EPICRLEX";
 /// Raised with every change of a table, of the hash or of a meaning.
-pub(crate) const VERSION: u32 = 3;
+pub(crate) const VERSION: u32 = 4;
 /// Every table begins at a multiple of this many bytes.
 pub(crate) const ALIGN: usize = 16;
 /// Stands for "nothing" wherever an index may be missing.
@@ -345,8 +345,12 @@ records! {
     }
     /// What is known of an analyte.
     AnalyteRec {
-        /// The concepts of the two numbers of a pair (`120/80`), or `NONE` twice.
-        parts: [u32; 2],
+        /// The concepts of the two numbers of a pair (`120/80`), or of the letters it is written by; `NONE` behind the last.
+        parts: [u32; 3],
+        /// Of that padding nothing is read.
+        padding: u32,
+        /// The letters it is written by (`o,e,y v m`, `t n m`): those of a place parted by commas, places by blanks.
+        letters: StrRef,
         /// The canonical unit, or `NONE`.
         canonical: u32,
         /// How many of the units are those it is reported in, commonest first.

@@ -156,6 +156,12 @@ numbered! {
         End = "end",
         /// What follows is what somebody is allergic to, and was not given.
         Allergen = "allergen",
+        /// What follows kills the organism that stands before.
+        Susceptible = "susceptible",
+        /// What follows does so in part.
+        Intermediate = "intermediate",
+        /// What follows does not.
+        Resistant = "resistant",
         /// It was done: an adjective behind it (`colecistectomía programada`) plans nothing.
         Done = "done",
         /// A look-alike.

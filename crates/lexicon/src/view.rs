@@ -305,6 +305,15 @@ impl<'d> Lexicon<'d> {
         })
     }
 
+    /// The concepts that are written by letters with a number each (`T3N1M0`, `O4V5M6`).
+    pub fn lettered(&self) -> impl Iterator<Item = u32> + '_ {
+        let concepts = (0..).zip(self.tables.concepts);
+        concepts.filter_map(|(concept, rec)| {
+            let analyte = self.tables.analytes.get(rec.analyte as usize)?;
+            (!self.str(analyte.letters).is_empty()).then_some(concept)
+        })
+    }
+
     /// What is known of a concept as an analyte, by its number.
     pub fn analyte(&self, concept: u32) -> Option<AnalyteView<'_, 'd>> {
         let at = self.tables.concepts.get(concept as usize)?.analyte;
@@ -431,7 +440,20 @@ impl<'d> AnalyteView<'_, 'd> {
 
     /// The concepts of its two numbers, where it is read as a pair (`120/80`).
     pub fn parts(&self) -> Option<[u32; 2]> {
-        (!self.rec.parts.contains(&NONE)).then_some(self.rec.parts)
+        match self.rec.parts {
+            [one, other, NONE] if one != NONE && other != NONE => Some([one, other]),
+            _ => None,
+        }
+    }
+
+    /// The letters by which it is written (`T3N1M0`, `O4V5M6`), place by place, each with the concept of its number; a place
+    /// may have one of several letters. `None` where nobody writes it so.
+    pub fn letters(&self) -> Option<impl Iterator<Item = (std::str::Split<'d, char>, Option<u32>)> + use<'d>> {
+        let letters = self.lexicon.str(self.rec.letters);
+        let parts = self.rec.parts;
+        let concept = move |place: usize| parts.get(place).copied().filter(|c| *c != NONE);
+        let places = letters.split(' ').enumerate();
+        (!letters.is_empty()).then(|| places.map(move |(place, either)| (either.split(','), concept(place))))
     }
 
     /// Every unit that leads to the canonical one.

@@ -200,6 +200,7 @@ fn relations(said: &mut Vec<String>, case: &Case<'_>, fact: &Fact<'_>) {
             RelationKind::GivenFor => "for ",
             RelationKind::FoundOn => "on ",
             RelationKind::IsolatedFrom | RelationKind::ResultOf => "from ",
+            RelationKind::TestedAgainst => "tested against ",
             RelationKind::AtTime => match other.value.as_deref().and_then(|value| value.text.as_deref()) {
                 // Whether a duration is how long or how long ago is in the text's words, which the record keeps as a direction.
                 Some(span) if span.starts_with('P') => {

@@ -71,6 +71,15 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, index: &CharIndex<'_>, found: &m
             }
             continue;
         }
+        if let Some(result) = susceptibility(cue.role) {
+            reached(reading, found, &map, &cue, &mut scope);
+            if grows(reading, found, phrase) {
+                for &(mention, _) in &scope {
+                    tested_against(&mut found[mention], result);
+                }
+            }
+            continue;
+        }
         if cue.role == Role::Done {
             reached(reading, found, &map, &cue, &mut scope);
             for &(mention, _) in &scope {
@@ -135,6 +144,38 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, index: &CharIndex<'_>, found: &m
         by_section(reading, mention);
     }
     inherit(found);
+}
+
+/// What an antibiogram says by a cue.
+fn susceptibility(role: Role) -> Option<&'static str> {
+    match role {
+        Role::Susceptible => Some("susceptible"),
+        Role::Intermediate => Some("intermediate"),
+        Role::Resistant => Some("resistant"),
+        _ => None,
+    }
+}
+
+/// Whether an organism is spoken of, in the cue's sentence or the one before: a tumour and a hypertension resist drugs, too.
+fn grows(reading: &Reading<'_, '_>, found: &[Found], phrase: &Phrase) -> bool {
+    let sentence = reading.words[phrase.first as usize].sentence;
+    let here = |f: &Found| {
+        let own = reading.words[f.start()].sentence;
+        f.first < phrase.first && (own == sentence || own + 1 == sentence)
+    };
+    found.iter().any(|f| f.kind == Kind::Organism && here(f))
+}
+
+/// A drug of an antibiogram is a substance that was tried, and was not given.
+fn tested_against(mention: &mut Found, result: &str) {
+    if mention.kind == Kind::Medication {
+        mention.kind = Kind::Substance;
+        mention.attributes.other.insert("role".to_owned(), "antibiogram".into());
+        mention
+            .attributes
+            .other
+            .insert("susceptibility".to_owned(), result.into());
+    }
 }
 
 /// `Abdomen: no valorable`: what was not assessed is the place that labels the statement.

@@ -268,6 +268,10 @@ fn walk(
                 .find(|p| p.end as usize == at + 1)
         };
         if let Some(other) = other.and_then(|p| Cue::read(reading, *p)) {
+            // `sensible a A y B, resistente a C`.
+            if matches!(other.role, Role::Susceptible | Role::Intermediate | Role::Resistant) {
+                return edge;
+            }
             if other.role == Role::End && (forward || cue.reach != Reach::Sentence) {
                 return edge;
             }

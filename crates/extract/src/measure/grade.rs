@@ -77,9 +77,12 @@ fn class(reading: &Reading<'_, '_>, token: usize) -> Option<Option<f64>> {
     (LETTERS.contains(&form) || is_tumour(form)).then_some(None)
 }
 
+/// Letters before a stage, for how it was told: by pathology, by the clinic, after treatment, at a recurrence.
+pub(super) const STAGED_BY: [char; 4] = ['p', 'c', 'y', 'r'];
+
 /// `pT3N1M0`, `T2`: tumour, nodes and metastases in one word.
 fn is_tumour(form: &str) -> bool {
-    let rest = form.trim_start_matches(['p', 'c', 'y', 'r']);
+    let rest = form.trim_start_matches(STAGED_BY);
     let mut bytes = rest.bytes();
     bytes.next() == Some(b't') && bytes.next().is_some_and(|b| b.is_ascii_digit() || b == b'x')
 }

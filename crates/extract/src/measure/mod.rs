@@ -5,6 +5,7 @@ mod attach;
 mod choose;
 mod finding;
 mod grade;
+mod lettered;
 mod list;
 mod number;
 mod quantity;
@@ -17,6 +18,7 @@ mod unlisted;
 
 pub(crate) use analyte::{bind, drop_units};
 pub(crate) use choose::{Subject, interpret};
+pub(crate) use lettered::lettered;
 pub(crate) use number::{Numeral, numerals};
 pub(crate) use quantity::{doses, sizes};
 pub(crate) use reference::{give, printed};

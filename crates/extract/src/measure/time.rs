@@ -27,6 +27,8 @@ enum Word<'d> {
     Age { behind: bool },
     /// A year stands behind it.
     In,
+    /// So many days after something: after an operation, where the words say so.
+    Day { day: u32, operation: bool },
     /// A moment stands behind it, until which something was.
     Until,
     /// Lies ahead of now; stands before the number.
@@ -60,6 +62,10 @@ fn word<'d>(reading: &Reading<'_, 'd>, payload: u32) -> Option<Word<'d>> {
         },
         "month" => Word::Month(value.parse().ok()?),
         "in" => Word::In,
+        kind @ ("day" | "nth-day") => Word::Day {
+            day: value.parse().ok()?,
+            operation: kind == "day",
+        },
         "until" => Word::Until,
         "ahead" => Word::Ahead,
         "had" => Word::Had,
@@ -73,6 +79,7 @@ fn word<'d>(reading: &Reading<'_, 'd>, payload: u32) -> Option<Word<'d>> {
 pub(crate) fn times(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &mut Vec<Found>) -> Vec<Ages> {
     let recognised = found.len();
     dates(reading, numerals, found);
+    days(reading, numerals, found);
     let mut ages = Vec::new();
     for numeral in numerals.iter_mut() {
         if numeral.used || numeral.more.len() > 1 {
@@ -602,4 +609,27 @@ pub(crate) fn had(reading: &Reading<'_, '_>, within: std::ops::Range<usize>) -> 
     phrases
         .iter()
         .any(|p| matches!(word(reading, p.payload), Some(Word::Had)))
+}
+
+/// `POD 3`, `tercer día postoperatorio`, `J3`: so many days after an operation.
+fn days(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &mut Vec<Found>) {
+    for phrase in reading.phrases.of(Category::Time) {
+        let Some(Word::Day { day, operation }) = word(reading, phrase.payload) else {
+            continue;
+        };
+        let mut mention = Found::new(Kind::Time, None, phrase.first as usize, phrase.end as usize - 1);
+        let number = f64::from(day);
+        mention.value = Some(Box::new(value(number, None, "d", None, iso(number, "d"))));
+        let other = &mut mention.attributes.other;
+        other.insert("direction".to_owned(), "after".into());
+        if operation {
+            other.insert("anchor".to_owned(), "operation".into());
+        }
+        found.push(mention);
+        let from = numerals.partition_point(|n| n.first < phrase.first as usize);
+        let inside = numerals[from..]
+            .iter_mut()
+            .take_while(|n| n.first < phrase.end as usize);
+        inside.for_each(|n| n.used = true);
+    }
 }

@@ -1,5 +1,6 @@
 //! What mentions have to do with one another.
 
+mod antibiogram;
 mod causes;
 mod findings;
 mod places;
@@ -24,6 +25,7 @@ pub(crate) fn relate(reading: &Reading<'_, '_>, found: &mut [Found]) -> Vec<Link
     causes::causes(reading, found, &order, &mut links);
     causes::isolates(reading, found, &order, &mut links);
     findings::found_on(reading, found, &order, &mut links);
+    antibiogram::antibiogram(found, &order, &mut links);
     same::same(found, &order, &mut links);
     times::at_time(reading, found, &order, &mut links);
     links.sort_unstable();

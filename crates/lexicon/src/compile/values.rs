@@ -121,7 +121,7 @@ impl Builder<'_> {
             let Some(concept) = self.concept_of(&row.concept, &row.place) else {
                 continue;
             };
-            let mut parts = [NONE; 2];
+            let mut parts = [NONE; 3];
             for (slot, id) in parts.iter_mut().zip(&row.parts) {
                 *slot = self.concept_of(id, &row.place).unwrap_or(NONE);
             }
@@ -186,8 +186,11 @@ impl Builder<'_> {
                 self.draft.ranges.push(rec);
             }
             self.draft.concepts[concept as usize].analyte = index(self.draft.analytes.len());
+            let letters = self.string(&row.letters);
             self.draft.analytes.push(AnalyteRec {
                 parts,
+                padding: 0,
+                letters,
                 canonical: canonical.unwrap_or(NONE),
                 reported: listed,
                 units,

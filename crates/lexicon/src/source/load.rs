@@ -356,6 +356,7 @@ impl Loader<'_> {
                     place: row.place(),
                     concept: row.get("concept").to_owned(),
                     parts: row.get("parts").split_whitespace().map(str::to_owned).collect(),
+                    letters: row.get("letters").to_owned(),
                     canonical: Some(row.get("canonical").to_owned()).filter(|c| !c.is_empty()),
                     units: row.get("units").split_whitespace().map(str::to_owned).collect(),
                     molar_mass,

@@ -104,8 +104,10 @@ rows! {
     AnalyteRow {
         /// The concept's id.
         concept: String,
-        /// The ids of the two numbers of a pair; empty for one number.
+        /// The ids of the two numbers of a pair, or of its letters; empty for one number.
         parts: Vec<String>,
+        /// The letters it is written by, each with its number.
+        letters: String,
         /// UCUM; `None` for a score or a panel.
         canonical: Option<String>,
         /// UCUM, commonest first.

@@ -228,6 +228,8 @@ names! {
         FoundOn = "found-on",
         /// An organism to the specimen or culture it was grown from.
         IsolatedFrom = "isolated-from",
+        /// An organism to a drug it was tested against; the drug's `susceptibility` says how it came out.
+        TestedAgainst = "tested-against",
         /// A measurement to the test it came from.
         ResultOf = "result-of",
         /// Anything to its date, duration or moment.
