@@ -72,10 +72,17 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, index: &CharIndex<'_>, found: &m
             continue;
         }
         if let Some(result) = susceptibility(cue.role) {
-            reached(reading, found, &map, &cue, &mut scope);
+            let reach = reached(reading, found, &map, &cue, &mut scope);
+            let mark = FoundCue {
+                role: CueRole::Hypothetical,
+                first: phrase.first,
+                last: phrase.end - 1,
+                rule: cue.reach.into(),
+                scope: reach,
+            };
             if grows(reading, found, phrase) {
                 for &(mention, _) in &scope {
-                    tested_against(&mut found[mention], result);
+                    tested_against(&mut found[mention], result, mark);
                 }
             }
             continue;
@@ -166,15 +173,16 @@ fn grows(reading: &Reading<'_, '_>, found: &[Found], phrase: &Phrase) -> bool {
     found.iter().any(|f| f.kind == Kind::Organism && here(f))
 }
 
-/// A drug of an antibiogram is a substance that was tried, and was not given.
-fn tested_against(mention: &mut Found, result: &str) {
+/// A drug of an antibiogram is spoken of, and was not given for that.
+fn tested_against(mention: &mut Found, result: &str, cue: FoundCue) {
     if mention.kind == Kind::Medication {
-        mention.kind = Kind::Substance;
-        mention.attributes.other.insert("role".to_owned(), "antibiogram".into());
         mention
             .attributes
             .other
             .insert("susceptibility".to_owned(), result.into());
+        mention.presence = Presence::Hypothetical;
+        mention.settled = true;
+        mention.cues.push(cue);
     }
 }
 

@@ -13,7 +13,7 @@ pub(super) fn antibiogram(found: &[Found], order: &Order, links: &mut Vec<Link>)
     for &at in order.all() {
         match found[at].kind {
             Kind::Organism => organism = Some(at),
-            Kind::Substance if found[at].attributes.other.contains_key("susceptibility") => {
+            Kind::Medication if found[at].attributes.other.contains_key("susceptibility") => {
                 links.extend(organism.map(|organism| (RelationKind::TestedAgainst, organism, at)));
             }
             _ => {}
