@@ -1,7 +1,7 @@
 //! Values written by letters with a number each: `pT3N1M0`, `cT2 N0 M0`, `Glasgow 15 (O4V5M6)`.
 
 use epicrisis_record::{Kind, Number, Value};
-use epicrisis_text::{CharIndex, TokenKind};
+use epicrisis_text::{CharIndex, Shape, TokenKind};
 
 use super::attach::widen;
 use super::grade::STAGED_BY;
@@ -27,6 +27,7 @@ pub(crate) fn lettered(reading: &Reading<'_, '_>, index: &CharIndex<'_>, lettere
     for first in 0..reading.tokens.len() {
         let form = reading.tokens.folded_form(first);
         let candidate = reading.tokens[first].kind == TokenKind::Word
+            && reading.tokens[first].shape != Shape::Lower
             && form.starts_with(|c: char| c.is_ascii_lowercase())
             && form.bytes().any(|b| b.is_ascii_digit() || b == b'x');
         if !candidate || first < behind {
