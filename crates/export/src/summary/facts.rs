@@ -106,6 +106,11 @@ impl<'r> Case<'r> {
         self.facts.iter().filter(|fact| fact.block == block).collect()
     }
 
+    /// All facts, in the order of the document.
+    pub(crate) fn all(&self) -> &[Fact<'r>] {
+        &self.facts
+    }
+
     pub(crate) fn mention(&self, id: MentionId) -> Option<&'r Mention> {
         self.by_id.get(&id).copied()
     }
