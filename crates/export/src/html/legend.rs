@@ -24,9 +24,9 @@ pub(super) fn legend(out: &mut Markup, record: &Record) {
     for state in State::ALL.iter().filter(|state| found.contains(state)) {
         out.raw("<li><mark")
             .attribute("class", state.class())
-            .raw(">")
+            .raw("><span>")
             .raw(state.words())
-            .raw("</mark></li>\n");
+            .raw("</span></mark></li>\n");
     }
     if record.mentions.iter().any(|mention| !mention.cues.is_empty()) {
         out.raw("<li><b class=\"cue\">word that decided</b></li>\n");

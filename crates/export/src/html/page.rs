@@ -157,13 +157,15 @@ fn warnings(out: &mut Markup, record: &Record) {
     }
     out.raw("<section id=\"warnings\">\n<h3>Warnings</h3>\n<ul class=\"facts\">\n");
     for (number, warning) in record.warnings.iter().enumerate() {
-        out.raw("<li><strong>").text(warning.code.as_str()).raw("</strong> ");
+        out.raw("<li><span class=\"told\"><strong>")
+            .text(warning.code.as_str())
+            .raw("</strong> ");
         out.text(&words::clean(&warning.message));
         if !warning.span().is_empty() {
             out.raw(" <a").attribute("href", &format!("#w{number}")).raw(">");
             out.text(&format!("characters {}", warning.span())).raw("</a>");
         }
-        out.raw("</li>\n");
+        out.raw("</span></li>\n");
     }
     out.raw("</ul>\n</section>\n");
 }

@@ -209,7 +209,15 @@ impl Passage<'_, '_> {
     fn mention(&mut self, number: usize, part: usize, rest: bool) {
         let mention = &self.case.record.mentions[number];
         let mut classes = marks::classes(mention);
-        // A sign stands once, in front of the first stretch or behind the last.
+        // A sign stands once: in front of the first stretch or behind the last, and on the outermost that it holds for.
+        let states = marks::states(mention);
+        let around = |outer: &Stretch| match outer.what {
+            What::Mention(other, _) if other != number => marks::states(&self.case.record.mentions[other]) == states,
+            _ => false,
+        };
+        if self.open.iter().any(around) {
+            classes.push_str(" goes-on to-be-continued");
+        }
         if part > 0 || rest {
             classes.push_str(" goes-on");
         }

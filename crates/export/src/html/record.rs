@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use epicrisis_record::{Mention, Presence, SectionKind};
+use epicrisis_record::{Kind, Mention, Presence, SectionKind};
 
 use super::markup::Markup;
 use super::places::{Place, Places};
@@ -74,12 +74,12 @@ impl Teller<'_, '_> {
         }
         out.raw("<section id=\"patient\">\n<h3>Patient</h3>\n<ul class=\"facts\">\n");
         if !parts.is_empty() {
-            out.raw("<li id=\"person\"><strong>")
+            out.raw("<li id=\"person\"><span class=\"told\"><strong>")
                 .text(&person(self.case))
                 .raw("</strong>");
             let mentions: Vec<&Mention> = told.iter().filter_map(|id| self.case.mention(*id)).collect();
             self.evidence(out, &mentions);
-            out.raw("</li>\n");
+            out.raw("</span></li>\n");
         }
         for fact in others {
             self.item(out, fact);
@@ -137,7 +137,7 @@ impl Teller<'_, '_> {
     fn item(&self, out: &mut Markup, fact: &Fact<'_>) {
         out.raw("<li");
         self.anchor(out, fact);
-        out.raw(">");
+        out.raw("><span class=\"told\">");
         self.name(out, fact);
         let mut said: Vec<String> = said::qualifiers(fact).into_iter().map(str::to_owned).collect();
         if let Some(value) = fact.first().value.as_deref() {
@@ -151,6 +151,7 @@ impl Teller<'_, '_> {
         said.extend(said::description(self.case, fact));
         self.rest(out, fact, said);
         self.evidence(out, &fact.mentions);
+        out.raw("</span>");
         self.codes(out, fact);
         out.raw("</li>\n");
     }
@@ -197,11 +198,10 @@ impl Teller<'_, '_> {
                 if at > 0 {
                     out.raw(" and ");
                 }
-                match self
-                    .places
-                    .mention(mention)
-                    .filter(|place| Some(*place) != self.places.fact(fact))
-                {
+                // A time or place is told here and nowhere else.
+                let told_elsewhere = !matches!(mention.kind, Kind::Time | Kind::BodySite);
+                let place = self.places.mention(mention).filter(|_| told_elsewhere);
+                match place.filter(|place| Some(*place) != self.places.fact(fact)) {
                     Some(place) => self.link(out, place, label),
                     None => {
                         out.text(label);
@@ -224,9 +224,12 @@ impl Teller<'_, '_> {
         let codes = fact.first().concept.iter().flat_map(|concept| &concept.codes);
         for (at, code) in codes.enumerate() {
             out.raw(if at == 0 { " <span class=\"codes\">" } else { " " });
-            out.raw("<code>").text(code.system.as_str());
-            // Systems whose codes carry their name need not say it twice.
-            out.raw(" ").text(&words::clean(&code.code)).raw("</code>");
+            out.raw("<code>");
+            // A code with a prefix says itself of which system it is.
+            if !code.code.contains(':') {
+                out.text(&words::clean(code.system.as_str())).raw(" ");
+            }
+            out.text(&words::clean(&code.code)).raw("</code>");
         }
         if fact
             .first()

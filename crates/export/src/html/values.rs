@@ -52,6 +52,9 @@ pub(super) fn table(teller: &Teller<'_, '_>, out: &mut Markup, block: Block, fac
         out.raw("</th><td class=\"number\">");
         if let Some(value) = value {
             out.text(&values::shown(value));
+            if values::unit_assumed(value) {
+                out.raw(" <span class=\"usual\">unit assumed</span>");
+            }
             if let Some(canonical) = values::canonical(value) {
                 out.raw(" <span class=\"usual\">").text(&canonical).raw("</span>");
             }

@@ -36,15 +36,18 @@ pub(crate) fn mark(interpretation: Option<Interpretation>) -> Mark {
     Mark { text, level }
 }
 
-/// The value as written; a unit that the text does not give is marked as taken for granted.
+/// The value as written, with the unit that the text has or that was taken for granted.
 pub(crate) fn shown(value: &Value) -> String {
     let written = words::value(value);
-    match &value.assumed_unit {
-        Some(unit) if value.unit.is_none() && value.unit_text.is_none() => {
-            format!("{} (unit assumed)", words::join(&written, &words::unit(unit)))
-        }
-        _ => written,
+    match value.assumed_unit.as_deref().filter(|_| unit_assumed(value)) {
+        Some(unit) => words::join(&written, &words::unit(unit)),
+        None => written,
     }
+}
+
+/// Whether the unit is one that the text does not give.
+pub(crate) fn unit_assumed(value: &Value) -> bool {
+    value.assumed_unit.is_some() && value.unit.is_none() && value.unit_text.is_none()
 }
 
 /// The value in the usual unit, where that is another.

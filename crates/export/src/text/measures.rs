@@ -1,5 +1,6 @@
 //! Vital signs and laboratory values as a table: value, what it means, the usual unit, the normal range, the evidence.
 
+use epicrisis_record::Value;
 use unicode_width::UnicodeWidthStr;
 
 use super::clinical::{evidence, label};
@@ -78,7 +79,7 @@ fn row(case: &Case<'_>, at: usize, fact: &Fact<'_>) -> Row {
     let value = mention.value.as_deref();
     Row {
         label: text,
-        value: value.map(values::shown).unwrap_or_default(),
+        value: value.map(shown).unwrap_or_default(),
         mark: values::mark(value.and_then(|value| value.interpretation)),
         canonical: value.and_then(values::canonical).unwrap_or_default(),
         range: value
@@ -90,4 +91,13 @@ fn row(case: &Case<'_>, at: usize, fact: &Fact<'_>) -> Row {
 
 fn word_text(word: &super::line::Word<'_>) -> String {
     word.pieces.iter().map(|(_, text)| *text).collect()
+}
+
+/// The value as written; a unit that the text does not give is marked as taken for granted.
+fn shown(value: &Value) -> String {
+    let mut shown = values::shown(value);
+    if values::unit_assumed(value) {
+        shown.push_str(" (unit assumed)");
+    }
+    shown
 }
