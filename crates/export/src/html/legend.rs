@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use epicrisis_record::Record;
 
-use super::marks::{KINDS, State, kind_words, states};
+use super::marks::{KINDS, State, kind_words, signs, states};
 use super::markup::Markup;
 
 pub(super) fn legend(out: &mut Markup, record: &Record) {
@@ -22,11 +22,9 @@ pub(super) fn legend(out: &mut Markup, record: &Record) {
             .raw("</mark></li>\n");
     }
     for state in State::ALL.iter().filter(|state| found.contains(state)) {
-        out.raw("<li><mark")
-            .attribute("class", state.class())
-            .raw("><span>")
-            .raw(state.words())
-            .raw("</span></mark></li>\n");
+        out.raw("<li><mark").attribute("class", state.class());
+        signs(out, &[*state], true, true);
+        out.raw("><span>").raw(state.words()).raw("</span></mark></li>\n");
     }
     if record.mentions.iter().any(|mention| !mention.cues.is_empty()) {
         out.raw("<li><b class=\"cue\">word that decided</b></li>\n");

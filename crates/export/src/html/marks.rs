@@ -2,6 +2,7 @@
 
 use epicrisis_record::{Experiencer, Kind, Mention, Presence, Time};
 
+use super::markup::Markup;
 use crate::summary::DOUBTFUL;
 
 /// A way in which a mention is not plainly there, now, the patient's.
@@ -33,7 +34,7 @@ impl State {
         Self::Doubtful,
     ];
 
-    /// Its class in the style sheet, which draws the sign.
+    /// Its class in the style sheet.
     pub(super) fn class(self) -> &'static str {
         match self {
             Self::Absent => "absent",
@@ -46,6 +47,30 @@ impl State {
             Self::Past => "past",
             Self::Planned => "planned",
             Self::Doubtful => "doubtful",
+        }
+    }
+
+    /// The sign that is drawn in front of a mention.
+    fn before(self) -> Option<&'static str> {
+        match self {
+            Self::Absent => Some("−"),
+            Self::Family => Some("fam"),
+            Self::OtherPerson => Some("other"),
+            _ => None,
+        }
+    }
+
+    /// The sign that is drawn behind a mention.
+    fn after(self) -> Option<&'static str> {
+        match self {
+            Self::Possible => Some("?"),
+            Self::Conditional => Some("if"),
+            Self::Hypothetical => Some("hyp"),
+            Self::NotAssessed => Some("n/a"),
+            Self::Past => Some("past"),
+            Self::Planned => Some("plan"),
+            Self::Doubtful => Some("(?)"),
+            Self::Absent | Self::Family | Self::OtherPerson => None,
         }
     }
 
@@ -88,6 +113,20 @@ pub(super) fn states(mention: &Mention) -> Vec<State> {
     };
     let doubtful = (mention.confidence.get() < DOUBTFUL).then_some(State::Doubtful);
     presence.into_iter().chain(person).chain(time).chain(doubtful).collect()
+}
+
+/// Writes the signs as attributes, from which the style sheet draws them: beside the text and no part of it.
+pub(super) fn signs(out: &mut Markup, states: &[State], before: bool, after: bool) {
+    let signs =
+        |of: fn(State) -> Option<&'static str>| -> Vec<&str> { states.iter().copied().filter_map(of).collect() };
+    let front = signs(State::before);
+    if before && !front.is_empty() {
+        out.attribute("data-before", &front.join(" "));
+    }
+    let back = signs(State::after);
+    if after && !back.is_empty() {
+        out.attribute("data-after", &back.join(" "));
+    }
 }
 
 /// The kinds, in the order of the legend.

@@ -208,23 +208,17 @@ impl Passage<'_, '_> {
 
     fn mention(&mut self, number: usize, part: usize, rest: bool) {
         let mention = &self.case.record.mentions[number];
-        let mut classes = marks::classes(mention);
-        // A sign stands once: in front of the first stretch or behind the last, and on the outermost that it holds for.
+        self.out.raw("<mark").attribute("class", &marks::classes(mention));
+        // Signs stand once: in front of the first stretch and behind the last, of the outermost that they hold for.
         let states = marks::states(mention);
-        let around = |outer: &Stretch| match outer.what {
+        let same = |outer: &Stretch| match outer.what {
             What::Mention(other, _) if other != number => marks::states(&self.case.record.mentions[other]) == states,
             _ => false,
         };
-        if self.open.iter().any(around) {
-            classes.push_str(" goes-on to-be-continued");
+        if !self.open.iter().any(same) {
+            let last = part + 1 >= mention.fragments.len();
+            marks::signs(self.out, &states, part == 0 && !rest, last && !rest);
         }
-        if part > 0 || rest {
-            classes.push_str(" goes-on");
-        }
-        if part + 1 < mention.fragments.len() {
-            classes.push_str(" to-be-continued");
-        }
-        self.out.raw("<mark").attribute("class", &classes);
         if !rest {
             let id = match part {
                 0 => mention.id.to_string(),
