@@ -2,12 +2,12 @@
 
 use std::fmt::Write;
 
-use epicrisis_record::{Interpretation, Value};
+use epicrisis_record::{Comparator, Interpretation, Value};
 
 use super::markup::Markup;
 use super::record::Teller;
 use crate::summary::values::{self, Level};
-use crate::summary::{Block, Fact};
+use crate::summary::{Block, Fact, words};
 
 /// The letters of what a value means, and a sign.
 pub(super) fn letters(value: &Value) -> &'static str {
@@ -55,8 +55,9 @@ pub(super) fn table(teller: &Teller<'_, '_>, out: &mut Markup, block: Block, fac
             if values::unit_assumed(value) {
                 out.raw(" <span class=\"usual\">unit assumed</span>");
             }
-            if let Some(canonical) = values::canonical(value) {
-                out.raw(" <span class=\"usual\">").text(&canonical).raw("</span>");
+            if let Some(usual) = values::usual(value) {
+                let usual = format!("{}{usual}", words::comparator(value.comparator));
+                out.raw(" <span class=\"usual\">").text(&usual).raw("</span>");
             }
         }
         out.raw("</td><td>");
@@ -71,10 +72,9 @@ pub(super) fn table(teller: &Teller<'_, '_>, out: &mut Markup, block: Block, fac
             if let Some(range) = values::range(value) {
                 out.text(&range);
             }
-            if let Some(range) = &value.reference_range {
-                if !sources.contains(&range.source.as_str()) {
-                    sources.push(&range.source);
-                }
+            let source = value.reference_range.as_ref().map(|range| range.source.as_str());
+            if let Some(source) = source.filter(|source| !sources.contains(source)) {
+                sources.push(source);
             }
         }
         out.raw("</td><td>");
@@ -115,8 +115,14 @@ struct Bar {
     normal: (f64, f64),
     /// The value.
     at: f64,
-    /// Whether it lies beyond the end that it is drawn at.
-    beyond: bool,
+    /// Where it points: to what lies beyond the end of the bar, or anywhere below or above a number.
+    points: Option<Side>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Left,
+    Right,
 }
 
 /// Of a range with two ends, normal is the middle; so there is as much room for what is too low as for what is too high.
@@ -145,10 +151,17 @@ impl Bar {
             (None, Some(high)) if high > 0.0 => ((0.0, 50.0), number / high * 50.0),
             _ => return None,
         };
+        let points = match value.comparator {
+            Some(Comparator::Less | Comparator::LessOrEqual) => Some(Side::Left),
+            Some(Comparator::Greater | Comparator::GreaterOrEqual) => Some(Side::Right),
+            _ if at < ENDS.0 => Some(Side::Left),
+            _ if at > ENDS.1 => Some(Side::Right),
+            _ => None,
+        };
         at.is_finite().then(|| Self {
             normal,
             at: at.clamp(ENDS.0, ENDS.1),
-            beyond: at < ENDS.0 || at > ENDS.1,
+            points,
         })
     }
 
@@ -158,10 +171,10 @@ impl Bar {
         let mut shape = String::new();
         let at = self.at;
         // Writing to a string cannot fail.
-        let _ = match (self.beyond, at < 50.0) {
-            (false, _) => write!(shape, "M{:.1} 0h4v10h-4z", at - 2.0),
-            (true, true) => write!(shape, "M{:.1} 5l7-5v10z", at - 4.0),
-            (true, false) => write!(shape, "M{:.1} 5l-7-5v10z", at + 4.0),
+        let _ = match self.points {
+            None => write!(shape, "M{:.1} 0h4v10h-4z", at - 2.0),
+            Some(Side::Left) => write!(shape, "M{:.1} 5l7-5v10z", at - 4.0),
+            Some(Side::Right) => write!(shape, "M{:.1} 5l-7-5v10z", at + 4.0),
         };
         out.raw(
             "<svg class=\"bar\" viewBox=\"0 0 100 10\" aria-hidden=\"true\"><path class=\"all\" d=\"M0 4h100v2H0z\"/>",
@@ -174,28 +187,28 @@ impl Bar {
 
 #[cfg(test)]
 mod tests {
-    use super::Bar;
+    use super::{Bar, Side};
     use epicrisis_record::Value;
     use serde_json::json;
 
-    fn bar(number: f64, low: Option<f64>, high: Option<f64>) -> Option<(f64, bool)> {
+    fn bar(number: f64, low: Option<f64>, high: Option<f64>) -> Option<(f64, Option<Side>)> {
         let value = json!({
             "number": number, "unit": "g/L",
             "reference_range": {"low": low, "high": high, "unit": "g/L", "source": "x"}
         });
         let value: Value = serde_json::from_value(value).unwrap();
-        Bar::of(&value).map(|bar| (bar.at, bar.beyond))
+        Bar::of(&value).map(|bar| (bar.at, bar.points))
     }
 
     #[test]
     fn a_value_lies_where_its_range_puts_it() {
         let both = (Some(10.0), Some(20.0));
-        assert_eq!(bar(10.0, both.0, both.1), Some((30.0, false)));
-        assert_eq!(bar(20.0, both.0, both.1), Some((70.0, false)));
-        assert_eq!(bar(500.0, both.0, both.1), Some((96.0, true)));
-        assert_eq!(bar(-500.0, both.0, both.1), Some((4.0, true)));
-        assert_eq!(bar(8.0, None, Some(8.0)), Some((50.0, false)));
-        assert_eq!(bar(48.0, Some(96.0), None), Some((25.0, false)));
+        assert_eq!(bar(10.0, both.0, both.1), Some((30.0, None)));
+        assert_eq!(bar(20.0, both.0, both.1), Some((70.0, None)));
+        assert_eq!(bar(500.0, both.0, both.1), Some((96.0, Some(Side::Right))));
+        assert_eq!(bar(-500.0, both.0, both.1), Some((4.0, Some(Side::Left))));
+        assert_eq!(bar(8.0, None, Some(8.0)), Some((50.0, None)));
+        assert_eq!(bar(48.0, Some(96.0), None), Some((25.0, None)));
     }
 
     #[test]

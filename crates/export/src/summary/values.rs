@@ -50,17 +50,12 @@ pub(crate) fn unit_assumed(value: &Value) -> bool {
     value.assumed_unit.is_some() && value.unit.is_none() && value.unit_text.is_none()
 }
 
-/// The value in the usual unit, where that is another.
-pub(crate) fn canonical(value: &Value) -> Option<String> {
+/// The number in the usual unit, where that is another; how the value stands to it is not said.
+pub(crate) fn usual(value: &Value) -> Option<String> {
     let canonical = value.canonical.as_ref()?;
     let unit = value.unit.as_ref().or(value.assumed_unit.as_ref());
     let same = Some(canonical.number) == value.number && unit == Some(&canonical.unit);
-    (!same).then(|| {
-        format!(
-            "= {}",
-            words::join(&canonical.number.to_string(), &words::unit(&canonical.unit))
-        )
-    })
+    (!same).then(|| words::join(&canonical.number.to_string(), &words::unit(&canonical.unit)))
 }
 
 /// The normal range, with its unit where that is not the one of the number to its left.

@@ -58,14 +58,7 @@ pub(crate) fn unit(ucum: &str) -> String {
 
 /// A value as it is written by hand: `< 0.5 mg/dL`, `10–15`, `positive`.
 pub(crate) fn value(value: &Value) -> String {
-    let comparator = match value.comparator {
-        None => "",
-        Some(Comparator::Less) => "< ",
-        Some(Comparator::LessOrEqual) => "≤ ",
-        Some(Comparator::Greater) => "> ",
-        Some(Comparator::GreaterOrEqual) => "≥ ",
-        Some(Comparator::About) => "about ",
-    };
+    let comparator = comparator(value.comparator);
     let number = match (value.number, value.low, value.high) {
         (Some(number), _, _) => number.to_string(),
         (None, Some(low), Some(high)) => format!("{low}–{high}"),
@@ -84,6 +77,18 @@ pub(crate) fn value(value: &Value) -> String {
         .map(|text| format!(" ({})", clean(text)))
         .unwrap_or_default();
     join(&format!("{comparator}{number}"), &unit) + &words
+}
+
+/// How a value stands to its number, with the blank behind it.
+pub(crate) fn comparator(comparator: Option<Comparator>) -> &'static str {
+    match comparator {
+        None => "",
+        Some(Comparator::Less) => "< ",
+        Some(Comparator::LessOrEqual) => "≤ ",
+        Some(Comparator::Greater) => "> ",
+        Some(Comparator::GreaterOrEqual) => "≥ ",
+        Some(Comparator::About) => "about ",
+    }
 }
 
 /// A number and its unit, with a blank where one belongs.

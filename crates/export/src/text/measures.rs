@@ -81,7 +81,9 @@ fn row(case: &Case<'_>, at: usize, fact: &Fact<'_>) -> Row {
         label: text,
         value: value.map(shown).unwrap_or_default(),
         mark: values::mark(value.and_then(|value| value.interpretation)),
-        canonical: value.and_then(values::canonical).unwrap_or_default(),
+        canonical: value
+            .and_then(values::usual)
+            .map_or_else(String::new, |usual| format!("= {usual}")),
         range: value
             .and_then(values::range)
             .map_or_else(String::new, |range| format!("({range})")),
