@@ -172,7 +172,13 @@ impl Passage<'_, '_> {
             self.begin(next);
         }
         self.close_before(walk, to);
-        self.text(walk.to(to));
+        let last = walk.to(to);
+        let (words, blanks) = last.split_at(last.trim_end().len());
+        self.text(words);
+        if !blanks.is_empty() {
+            // The style sheet parts paragraphs; the document's own blanks stay in the text.
+            self.out.raw("<span hidden>").text(blanks).raw("</span>");
+        }
     }
 
     /// Ends what ends at or before a place.

@@ -9,9 +9,6 @@ use super::places::{Place, Places};
 use super::{marks, medication, values};
 use crate::summary::{Block, Case, Fact, said, words};
 
-/// More places of evidence than these are folded away.
-const MOST_EVIDENCE: usize = 6;
-
 /// What is needed to tell a record.
 pub(super) struct Teller<'t, 'r> {
     pub(super) case: &'t Case<'r>,
@@ -248,11 +245,7 @@ impl Teller<'_, '_> {
             .partition(|mention| mention.presence == Presence::Present);
         out.raw(" <span class=\"evidence\">");
         for (at, mention) in certain.iter().chain(&suspected).enumerate() {
-            if at == MOST_EVIDENCE && mentions.len() > MOST_EVIDENCE + 1 {
-                out.raw("</span><details class=\"evidence\"><summary>and ");
-                out.number((mentions.len() - MOST_EVIDENCE) as u64)
-                    .raw(" more</summary>");
-            } else if at > 0 {
+            if at > 0 {
                 out.raw(" ");
             }
             self.source(out, mention);
@@ -260,11 +253,7 @@ impl Teller<'_, '_> {
                 out.raw(" (").text(mention.presence.as_str()).raw(")");
             }
         }
-        out.raw(if mentions.len() > MOST_EVIDENCE + 1 {
-            "</details>"
-        } else {
-            "</span>"
-        });
+        out.raw("</span>");
     }
 
     fn source(&self, out: &mut Markup, mention: &Mention) {
