@@ -19,7 +19,8 @@ fn one_document_is_a_page_of_its_own() {
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
     assert!(ran.stdout.starts_with("<!DOCTYPE html>"));
     assert!(
-        ran.stdout.contains("<mark class=\"finding absent\" id=\"m1\""),
+        ran.stdout
+            .contains("<mark class=\"finding absent\" data-before=\"−\" id=\"m1\""),
         "{}",
         ran.stdout
     );

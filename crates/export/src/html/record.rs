@@ -9,6 +9,9 @@ use super::places::{Place, Places};
 use super::{marks, medication, values};
 use crate::summary::{Block, Case, Fact, said, words};
 
+/// Of so many places the words are shown; of what is said yet more often, the rest is numbered.
+const MOST_QUOTED: usize = 6;
+
 /// What is needed to tell a record.
 pub(super) struct Teller<'t, 'r> {
     pub(super) case: &'t Case<'r>,
@@ -248,7 +251,15 @@ impl Teller<'_, '_> {
             if at > 0 {
                 out.raw(" ");
             }
-            self.source(out, mention);
+            if at < MOST_QUOTED {
+                self.source(out, mention);
+            } else {
+                let title = format!("“{}”, characters {}", words::clean(&mention.text), mention.span());
+                out.raw("<a")
+                    .attribute("href", &format!("#{}", mention.id))
+                    .attribute("title", &title);
+                out.raw(">").number(at as u64 + 1).raw("</a>");
+            }
             if at >= certain.len() && !certain.is_empty() {
                 out.raw(" (").text(mention.presence.as_str()).raw(")");
             }
