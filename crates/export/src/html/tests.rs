@@ -322,3 +322,65 @@ fn nothing_to_say_is_a_page_too() {
     assert!(page.contains("<p></p>"));
     assert!(!page.contains("class=\"legend\""));
 }
+
+#[test]
+fn however_mentions_lie_the_text_is_whole_and_elements_nest() {
+    let text: String = "á1 b2\n\nc3 d4 e5 f6\r\ng7 h8 ".repeat(3);
+    let length = text.chars().count() as u64;
+    let chars: Vec<char> = text.chars().collect();
+    let mut state = 7u64;
+    let mut random = |below: u64| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % below
+    };
+    for _ in 0..300 {
+        let mut mentions: Vec<Value> = Vec::new();
+        for number in 0..8 {
+            let start = random(length - 1);
+            let end = start + 1 + random((length - start).min(14));
+            let (start, end) = (start, end.min(length));
+            let covered = |from: u64, to: u64| chars[from as usize..to as usize].iter().collect::<String>();
+            let mut mention = json!({
+                "id": format!("m{number}"), "kind": "finding", "start": start, "end": end, "text": covered(start, end),
+                "presence": "present", "experiencer": "patient", "time": "current", "confidence": 0.9,
+                "cues": [{"role": "negation", "start": random(length - 4), "end": length - 2}]
+            });
+            if end - start > 3 {
+                mention["fragments"] = json!([[start, start + 1], [end - 1, end]]);
+                mention["text"] = json!(format!("{} … {}", covered(start, start + 1), covered(end - 1, end)));
+            }
+            mentions.push(mention);
+        }
+        mentions.sort_by_key(|m| (m["start"].as_u64(), std::cmp::Reverse(m["end"].as_u64())));
+        let record: Record = serde_json::from_value(json!({
+            "schema": "epicrisis.record/1",
+            "document": {"id": "x", "language": "es", "language_confidence": 1, "length": length, "sha256": ""},
+            "subject": {}, "sections": [{"kind": "plan", "start": random(length - 1), "end": length}],
+            "mentions": mentions, "relations": [], "warnings": []
+        }))
+        .expect("a record");
+        record.check(&text).expect("a sound record");
+        let html = passage(&record, &text);
+        let mut open: Vec<&str> = Vec::new();
+        let mut shown = String::new();
+        for part in html.split('<').skip(1) {
+            let (tag, words) = part.split_once('>').expect("a tag");
+            match tag.strip_prefix('/') {
+                Some(closed) => assert_eq!(open.pop(), Some(closed), "{html}"),
+                None => open.push(tag.split(' ').next().expect("a name")),
+            }
+            assert!(open.iter().filter(|name| **name == "a").count() < 2, "a link in a link");
+            if open.first() == Some(&"p") {
+                shown.push_str(words);
+            }
+        }
+        assert!(open.is_empty());
+        // A cut between the two characters of a line end leaves both.
+        assert_eq!(shown.replace('\n', ""), text.replace(['\r', '\n'], ""));
+        for number in 0..8 {
+            assert_eq!(html.matches(&format!("id=\"m{number}\"")).count(), 1);
+        }
+    }
+}
