@@ -6,6 +6,7 @@ mod million;
 mod one_language;
 mod quality;
 mod rules;
+mod screenshot;
 
 use std::env;
 use std::ffi::OsStr;
@@ -21,6 +22,9 @@ cargo xtask COMMAND
   million           build a lexicon of a million names and start with it: time and memory (with the release build)
   rules             write docs/rules.md from the rules and the suite of assertions
   rules --check     say whether it is fresh
+  screenshot        look at the pages of HTML with Chromium: pictures, what the browser makes of them, validity
+  screenshot --update
+                    keep how they look now
   quality           measure all corpora and the suite of assertions, and write docs/quality.md (with the release build)
   one-language [FOLDER] [LANGUAGE]
                     import the Spanish labels of HPO and read the other languages' with them; writes
@@ -36,6 +40,8 @@ fn main() -> ExitCode {
         ["million"] => million(),
         ["rules"] => rules::run(&root(), false),
         ["rules", "--check"] => rules::run(&root(), true),
+        ["screenshot"] => screenshot::run(&root(), false),
+        ["screenshot", "--update"] => screenshot::run(&root(), true),
         ["quality"] => quality::run(&root()),
         ["one-language"] => one_language::run(&root(), None, None),
         ["one-language", folder] => one_language::run(&root(), Some(folder), None),
@@ -65,7 +71,7 @@ type Step<'s> = &'s dyn Fn() -> Result<(), String>;
 
 /// Everything, cheapest first; all of it is run, so that one call shows all that is wrong.
 fn test() -> Result<(), String> {
-    let steps: [(&str, Step<'_>); 7] = [
+    let steps: [(&str, Step<'_>); 8] = [
         ("format", &|| cargo(["fmt", "--all", "--check"])),
         ("schema", &check_schema),
         ("rules", &|| rules::run(&root(), true)),
@@ -73,6 +79,7 @@ fn test() -> Result<(), String> {
             cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
         }),
         ("tests", &|| cargo(["test", "--workspace"])),
+        ("pages", &|| screenshot::run(&root(), false)),
         ("documentation", &|| {
             run(command(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
         }),

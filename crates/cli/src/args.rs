@@ -35,6 +35,7 @@ pub(crate) enum Command {
 Examples:
   epicrisis extract case.txt
   epicrisis extract letters/ --out records.jsonl
+  epicrisis extract letters/ --format html --out pages/
   cat case.txt | epicrisis extract - --language ro --format json
   epicrisis extract notes.csv --text-field note_text --id-field note_id")]
 pub(crate) struct Extract {
@@ -46,7 +47,7 @@ pub(crate) struct Extract {
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 
-    /// What to write: `text` for reading, `json` (one record pretty, several one a line) or `jsonl`.
+    /// What to write: `text` or `html` for reading, `json` (one record pretty, several one a line) or `jsonl`.
     ///
     /// Default: by the ending of `--out`; else `text` on a terminal and `jsonl` elsewhere.
     #[arg(long, short, value_enum)]
@@ -258,6 +259,9 @@ pub(crate) enum Format {
     Json,
     /// One record a line.
     Jsonl,
+    /// A page for a person who checks: the text with its mentions marked, the record beside it. Several documents are
+    /// pages of a folder (`--out`), listed in its `index.html`.
+    Html,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
 
 use epicrisis_export::text::Style;
-use epicrisis_export::{Export, Json};
+use epicrisis_export::{Export, Html, Json};
 
 use crate::args::{Extract, Format};
 
@@ -14,13 +14,15 @@ pub(crate) fn export(format: Format, several: bool, style: Style) -> Box<dyn Exp
         Format::Text => Box::new(style),
         Format::Json => Box::new(Json { pretty: !several }),
         Format::Jsonl => Box::new(Json { pretty: false }),
+        Format::Html => Box::new(Html { index: several }),
     }
 }
 
 /// Whether a format is a folder of files, and no stream.
-pub(crate) fn fills_folder(format: Format, _several: bool) -> bool {
+pub(crate) fn fills_folder(format: Format, several: bool) -> bool {
     match format {
         Format::Text | Format::Json | Format::Jsonl => false,
+        Format::Html => several,
     }
 }
 
@@ -29,6 +31,7 @@ pub(crate) fn format(arguments: &Extract) -> Format {
     let by_ending = || match arguments.out.as_deref()?.extension().and_then(OsStr::to_str) {
         Some("txt") => Some(Format::Text),
         Some("json") => Some(Format::Json),
+        Some("html" | "htm") => Some(Format::Html),
         _ => Some(Format::Jsonl),
     };
     arguments.format.or_else(by_ending).unwrap_or_else(|| {

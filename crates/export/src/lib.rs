@@ -3,6 +3,9 @@
 //! Everything here reads the record for facts. The document's text comes along to be shown and pointed into.
 
 mod format;
+mod html;
+mod summary;
 pub mod text;
 
 pub use format::{Export, ExportError, Json, Part, Piece, Telling, file_stem};
+pub use html::Html;

@@ -1,9 +1,9 @@
 //! Why each mention is present or not, whose it is and when: the cue, the rule, and what the cue holds for.
 
-use super::facts::Case;
 use super::line::{Line, Role};
 use super::page::Page;
-use super::words;
+use super::short::short;
+use crate::summary::{Case, words};
 
 /// A line a cue; nothing where the record was made without explanations.
 pub(super) fn explained(page: &mut Page, case: &Case<'_>) {
@@ -15,10 +15,7 @@ pub(super) fn explained(page: &mut Page, case: &Case<'_>) {
     page.title("Explained");
     for mention in mentions {
         let mut line = Line::new();
-        line.push(
-            Role::Label,
-            format!("“{}”", words::short(&words::clean(&mention.text), WIDTH)),
-        );
+        line.push(Role::Label, format!("“{}”", short(&words::clean(&mention.text), WIDTH)));
         line.push(Role::Dim, format!(" [{}]", mention.span()));
         let mut said = vec![mention.presence.to_string()];
         if mention.experiencer.as_str() != "patient" {
@@ -33,7 +30,7 @@ pub(super) fn explained(page: &mut Page, case: &Case<'_>) {
             let mut line = Line::new();
             line.push(Role::Plain, format!("{} by ", cue.role));
             let text = cue.text.as_deref().unwrap_or_default();
-            line.push(Role::Label, format!("“{}”", words::short(&words::clean(text), WIDTH)));
+            line.push(Role::Label, format!("“{}”", short(&words::clean(text), WIDTH)));
             line.push(Role::Dim, format!(" [{}]", cue.span()));
             if let (Some(rule), Some(scope)) = (&cue.rule, &cue.scope) {
                 line.push(Role::Plain, format!(", rule {rule}"));

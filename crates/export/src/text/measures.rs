@@ -1,41 +1,21 @@
 //! Vital signs and laboratory values as a table: value, what it means, the usual unit, the normal range, the evidence.
 
-use epicrisis_record::{Interpretation, ReferenceRange, Value};
+use epicrisis_record::Value;
 use unicode_width::UnicodeWidthStr;
 
-use super::blocks::Block;
 use super::clinical::{evidence, label};
-use super::facts::{Case, Fact};
 use super::line::{Line, Role};
 use super::page::Page;
-use super::words;
+use crate::summary::values::{self, Level, Mark};
+use crate::summary::{Block, Case, Fact};
 
-/// What a value means, as it is shown.
-struct Mark {
-    text: &'static str,
-    role: Role,
-}
-
-const NO_MARK: Mark = Mark {
-    text: "",
-    role: Role::Plain,
-};
-
-fn mark(interpretation: Option<Interpretation>) -> Mark {
-    let Some(interpretation) = interpretation else {
-        return NO_MARK;
-    };
-    let (text, role) = match interpretation {
-        Interpretation::Normal => ("", Role::Plain),
-        Interpretation::Low => ("L ↓", Role::Caution),
-        Interpretation::High => ("H ↑", Role::Caution),
-        Interpretation::CriticallyLow => ("LL ↓↓", Role::Alarm),
-        Interpretation::CriticallyHigh => ("HH ↑↑", Role::Alarm),
-        Interpretation::Abnormal => ("A !", Role::Caution),
-        Interpretation::Positive => ("POS +", Role::Caution),
-        Interpretation::Negative => ("NEG", Role::Plain),
-    };
-    Mark { text, role }
+/// How a value out of the ordinary looks.
+fn role(level: Level) -> Role {
+    match level {
+        Level::Plain => Role::Plain,
+        Level::Caution => Role::Caution,
+        Level::Alarm => Role::Alarm,
+    }
 }
 
 /// One row, its cells still of any width.
@@ -67,15 +47,10 @@ pub(super) fn table(page: &mut Page, case: &Case<'_>, block: Block, facts: &[&Fa
 }
 
 fn row_line(row: &Row, widths: [usize; 5], fact: &Fact<'_>) -> Line {
-    let strong = if row.mark.role == Role::Plain {
-        Role::Plain
-    } else {
-        row.mark.role
-    };
     let texts = [
         (Role::Label, row.label.as_str()),
-        (strong, row.value.as_str()),
-        (row.mark.role, row.mark.text),
+        (role(row.mark.level), row.value.as_str()),
+        (role(row.mark.level), row.mark.text),
         (Role::Plain, row.canonical.as_str()),
         (Role::Dim, row.range.as_str()),
     ];
@@ -105,9 +80,13 @@ fn row(case: &Case<'_>, at: usize, fact: &Fact<'_>) -> Row {
     Row {
         label: text,
         value: value.map(shown).unwrap_or_default(),
-        mark: mark(value.and_then(|value| value.interpretation)),
-        canonical: value.and_then(canonical).unwrap_or_default(),
-        range: value.and_then(range).unwrap_or_default(),
+        mark: values::mark(value.and_then(|value| value.interpretation)),
+        canonical: value
+            .and_then(values::usual)
+            .map_or_else(String::new, |usual| format!("= {usual}")),
+        range: value
+            .and_then(values::range)
+            .map_or_else(String::new, |range| format!("({range})")),
         fact: at,
     }
 }
@@ -118,46 +97,9 @@ fn word_text(word: &super::line::Word<'_>) -> String {
 
 /// The value as written; a unit that the text does not give is marked as taken for granted.
 fn shown(value: &Value) -> String {
-    let written = words::value(value);
-    match &value.assumed_unit {
-        Some(unit) if value.unit.is_none() && value.unit_text.is_none() => {
-            format!("{} (unit assumed)", words::join(&written, &words::unit(unit)))
-        }
-        _ => written,
+    let mut shown = values::shown(value);
+    if values::unit_assumed(value) {
+        shown.push_str(" (unit assumed)");
     }
-}
-
-/// The value in the usual unit, where that is another.
-fn canonical(value: &Value) -> Option<String> {
-    let canonical = value.canonical.as_ref()?;
-    let unit = value.unit.as_ref().or(value.assumed_unit.as_ref());
-    let same = Some(canonical.number) == value.number && unit == Some(&canonical.unit);
-    (!same).then(|| {
-        format!(
-            "= {}",
-            words::join(&canonical.number.to_string(), &words::unit(&canonical.unit))
-        )
-    })
-}
-
-/// The normal range, with its unit where that is not the one of the number to its left.
-fn range(value: &Value) -> Option<String> {
-    let ReferenceRange { low, high, unit, .. } = value.reference_range.as_ref()?;
-    let numbers = match (low, high) {
-        (Some(low), Some(high)) => format!("{low}–{high}"),
-        (Some(low), None) => format!("≥ {low}"),
-        (None, Some(high)) => format!("≤ {high}"),
-        (None, None) => return None,
-    };
-    let shown = value
-        .canonical
-        .as_ref()
-        .map(|canonical| &canonical.unit)
-        .or(value.unit.as_ref());
-    let unit = if shown == Some(unit) {
-        String::new()
-    } else {
-        words::unit(unit)
-    };
-    Some(format!("({})", words::join(&numbers, &unit)))
+    shown
 }

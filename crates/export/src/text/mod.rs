@@ -15,21 +15,18 @@
 //! assert!(render(&record, Style { color: false, width: 80 }).starts_with("case-1"));
 //! ```
 
-mod blocks;
 mod clinical;
 mod explained;
-mod facts;
 mod line;
 mod measures;
 mod page;
+mod short;
 mod timeline;
-mod words;
 
 use epicrisis_record::Record;
 
+use crate::summary::{Block, Case, words};
 use crate::{Export, ExportError, Piece, Telling};
-use blocks::Block;
-use facts::Case;
 use line::{Line, Role};
 use page::Page;
 

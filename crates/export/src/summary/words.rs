@@ -1,11 +1,10 @@
 //! Words for what the record says in codes, and the document's own words made fit to show.
 
 use epicrisis_record::{Comparator, Frequency, SectionKind, Value};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Words of the document, fit for a line of a terminal: any run of white space as one blank; control characters, and
+/// Words of the document, fit for a line: any run of white space as one blank; control characters, and
 /// those that turn the direction of writing, as U+FFFD.
-pub(super) fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.trim().chars() {
         match c {
@@ -24,24 +23,8 @@ pub(super) fn clean(text: &str) -> String {
     out
 }
 
-/// As much of the text as fits, with `…` where something is left out.
-pub(super) fn short(text: &str, columns: usize) -> String {
-    if text.width() <= columns {
-        return text.to_owned();
-    }
-    let mut width = 1;
-    let kept: String = text
-        .chars()
-        .take_while(|c| {
-            width += c.width().unwrap_or(0);
-            width <= columns
-        })
-        .collect();
-    format!("{}…", kept.trim_end())
-}
-
 /// A UCUM unit as it is written by hand; empty for the unit of pure numbers.
-pub(super) fn unit(ucum: &str) -> String {
+pub(crate) fn unit(ucum: &str) -> String {
     let mut unit = String::with_capacity(ucum.len());
     let mut note = false;
     let mut chars = ucum.chars().peekable();
@@ -74,15 +57,8 @@ pub(super) fn unit(ucum: &str) -> String {
 }
 
 /// A value as it is written by hand: `< 0.5 mg/dL`, `10–15`, `positive`.
-pub(super) fn value(value: &Value) -> String {
-    let comparator = match value.comparator {
-        None => "",
-        Some(Comparator::Less) => "< ",
-        Some(Comparator::LessOrEqual) => "≤ ",
-        Some(Comparator::Greater) => "> ",
-        Some(Comparator::GreaterOrEqual) => "≥ ",
-        Some(Comparator::About) => "about ",
-    };
+pub(crate) fn value(value: &Value) -> String {
+    let comparator = comparator(value.comparator);
     let number = match (value.number, value.low, value.high) {
         (Some(number), _, _) => number.to_string(),
         (None, Some(low), Some(high)) => format!("{low}–{high}"),
@@ -103,8 +79,20 @@ pub(super) fn value(value: &Value) -> String {
     join(&format!("{comparator}{number}"), &unit) + &words
 }
 
+/// How a value stands to its number, with the blank behind it.
+pub(crate) fn comparator(comparator: Option<Comparator>) -> &'static str {
+    match comparator {
+        None => "",
+        Some(Comparator::Less) => "< ",
+        Some(Comparator::LessOrEqual) => "≤ ",
+        Some(Comparator::Greater) => "> ",
+        Some(Comparator::GreaterOrEqual) => "≥ ",
+        Some(Comparator::About) => "about ",
+    }
+}
+
 /// A number and its unit, with a blank where one belongs.
-pub(super) fn join(number: &str, unit: &str) -> String {
+pub(crate) fn join(number: &str, unit: &str) -> String {
     match unit.chars().next() {
         None => number.to_owned(),
         Some('%' | '°' | '/') => format!("{number}{unit}"),
@@ -113,7 +101,7 @@ pub(super) fn join(number: &str, unit: &str) -> String {
 }
 
 /// How often, in words.
-pub(super) fn frequency(frequency: &Frequency) -> Option<String> {
+pub(crate) fn frequency(frequency: &Frequency) -> Option<String> {
     let one = |number: Option<epicrisis_record::Number>| number.is_none_or(|number| number.get() == 1.0);
     let mut words = Vec::new();
     if let Some(pattern) = &frequency.pattern {
@@ -158,7 +146,7 @@ fn period(ucum: &str) -> String {
 }
 
 /// An ISO 8601 duration in words; as it is where it is none of one part.
-pub(super) fn duration(iso: &str) -> String {
+pub(crate) fn duration(iso: &str) -> String {
     let parts = || {
         let body = iso.strip_prefix('P')?;
         let (clock, body) = body.strip_prefix('T').map_or((false, body), |rest| (true, rest));
@@ -184,7 +172,7 @@ pub(super) fn duration(iso: &str) -> String {
 }
 
 /// The name of a section, to stand over what was found in it.
-pub(super) fn section(kind: SectionKind) -> String {
+pub(crate) fn section(kind: SectionKind) -> String {
     let name = match kind {
         SectionKind::Ecg => "electrocardiogram",
         kind => kind.as_str(),
@@ -201,13 +189,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_of_a_document_takes_hold_of_a_terminal() {
+    fn nothing_of_a_document_takes_hold_of_what_shows_it() {
         assert_eq!(
             clean(" a\r\n\t b\u{1b}[31mred\u{202e}\0"),
             "a b\u{FFFD}[31mred\u{FFFD}\u{FFFD}"
         );
-        assert_eq!(short("日本語テキスト", 7), "日本語…");
-        assert_eq!(short("short", 5), "short");
     }
 
     #[test]

@@ -11,20 +11,20 @@ use super::blocks::Block;
 use super::words;
 
 /// A record, ready to be told.
-pub(super) struct Case<'r> {
-    pub(super) record: &'r Record,
+pub(crate) struct Case<'r> {
+    pub(crate) record: &'r Record,
     by_id: HashMap<MentionId, &'r Mention>,
     from: HashMap<MentionId, Vec<Relation>>,
     facts: Vec<Fact<'r>>,
 }
 
 /// One thing that the document says, however often.
-pub(super) struct Fact<'r> {
-    pub(super) block: Block,
+pub(crate) struct Fact<'r> {
+    pub(crate) block: Block,
     /// In the order of the document; never empty.
-    pub(super) mentions: Vec<&'r Mention>,
+    pub(crate) mentions: Vec<&'r Mention>,
     /// The section of the first.
-    pub(super) section: Option<SectionKind>,
+    pub(crate) section: Option<SectionKind>,
     marks: Marks<'r>,
 }
 
@@ -74,18 +74,18 @@ const MOST_ALIKE: usize = 32;
 
 impl<'r> Fact<'r> {
     /// The first mention.
-    pub(super) fn first(&self) -> &'r Mention {
+    pub(crate) fn first(&self) -> &'r Mention {
         self.mentions[0]
     }
 
     /// The first known of what its mentions say of something.
-    pub(super) fn known<T>(&self, of: impl Fn(&'r Attributes) -> Option<T>) -> Option<T> {
+    pub(crate) fn known<T>(&self, of: impl Fn(&'r Attributes) -> Option<T>) -> Option<T> {
         self.mentions.iter().find_map(|mention| of(&mention.attributes))
     }
 }
 
 impl<'r> Case<'r> {
-    pub(super) fn of(record: &'r Record) -> Self {
+    pub(crate) fn of(record: &'r Record) -> Self {
         let by_id = record.mentions.iter().map(|mention| (mention.id, mention)).collect();
         let mut from: HashMap<MentionId, Vec<Relation>> = HashMap::new();
         for relation in &record.relations {
@@ -102,16 +102,21 @@ impl<'r> Case<'r> {
     }
 
     /// The facts of a part of the summary, in the order of the document.
-    pub(super) fn facts(&self, block: Block) -> Vec<&Fact<'r>> {
+    pub(crate) fn facts(&self, block: Block) -> Vec<&Fact<'r>> {
         self.facts.iter().filter(|fact| fact.block == block).collect()
     }
 
-    pub(super) fn mention(&self, id: MentionId) -> Option<&'r Mention> {
+    /// All facts, in the order of the document.
+    pub(crate) fn all(&self) -> &[Fact<'r>] {
+        &self.facts
+    }
+
+    pub(crate) fn mention(&self, id: MentionId) -> Option<&'r Mention> {
         self.by_id.get(&id).copied()
     }
 
     /// The relations that lead away from any mention of a fact.
-    pub(super) fn relations<'f>(&'f self, fact: &'f Fact<'r>) -> impl Iterator<Item = &'f Relation> {
+    pub(crate) fn relations<'f>(&'f self, fact: &'f Fact<'r>) -> impl Iterator<Item = &'f Relation> {
         fact.mentions
             .iter()
             .filter_map(|mention| self.from.get(&mention.id))
@@ -195,7 +200,7 @@ impl<'r> Case<'r> {
     }
 
     /// What the place of something is called.
-    pub(super) fn site(&self, attributes: &Attributes) -> Option<String> {
+    pub(crate) fn site(&self, attributes: &Attributes) -> Option<String> {
         site(&self.by_id, attributes)
     }
 }

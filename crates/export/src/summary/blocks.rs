@@ -4,7 +4,7 @@ use epicrisis_record::{CodeSystem, Experiencer, Kind, Mention, Presence, Section
 
 /// A part of the summary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Block {
+pub(crate) enum Block {
     Patient,
     Diagnoses,
     Problems,
@@ -27,7 +27,7 @@ pub(super) enum Block {
 
 impl Block {
     /// As they stand in the summary; the patient, who is told in another form, stands before them.
-    pub(super) const ORDER: &'static [Self] = &[
+    pub(crate) const ORDER: &'static [Self] = &[
         Self::Diagnoses,
         Self::Problems,
         Self::Findings,
@@ -48,7 +48,7 @@ impl Block {
     ];
 
     /// Its heading.
-    pub(super) fn title(self) -> &'static str {
+    pub(crate) fn title(self) -> &'static str {
         match self {
             Self::Patient => "Patient",
             Self::Diagnoses => "Diagnoses",
@@ -72,7 +72,7 @@ impl Block {
     }
 
     /// Where a mention belongs by itself; whether a problem is a diagnosis takes the whole record to tell.
-    pub(super) fn of(mention: &Mention, section: Option<SectionKind>) -> Option<Self> {
+    pub(crate) fn of(mention: &Mention, section: Option<SectionKind>) -> Option<Self> {
         // Places and times are told with what they are places and times of.
         if matches!(mention.kind, Kind::BodySite | Kind::Time) {
             return None;
