@@ -258,6 +258,8 @@ pub(crate) enum Format {
     Json,
     /// One record a line.
     Jsonl,
+    /// A folder for the annotation tool brat: each text with its annotations, and the configuration.
+    Brat,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
 
+use epicrisis_export::brat::Brat;
 use epicrisis_export::text::Style;
 use epicrisis_export::{Export, Json};
 
@@ -14,6 +15,7 @@ pub(crate) fn export(format: Format, several: bool, style: Style) -> Box<dyn Exp
         Format::Text => Box::new(style),
         Format::Json => Box::new(Json { pretty: !several }),
         Format::Jsonl => Box::new(Json { pretty: false }),
+        Format::Brat => Box::new(Brat),
     }
 }
 
@@ -21,6 +23,7 @@ pub(crate) fn export(format: Format, several: bool, style: Style) -> Box<dyn Exp
 pub(crate) fn fills_folder(format: Format, _several: bool) -> bool {
     match format {
         Format::Text | Format::Json | Format::Jsonl => false,
+        Format::Brat => true,
     }
 }
 
