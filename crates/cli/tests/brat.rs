@@ -1,0 +1,81 @@
+//! `--format brat` from outside: what is written comes back as the record it was made of.
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::{Folder, run};
+use epicrisis_export::brat;
+use epicrisis_record::{Number, Record};
+
+/// The texts of a folder; none where it is not there.
+fn texts(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let mut texts: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    texts.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
+    texts.sort();
+    texts
+}
+
+/// What no annotation says, as reading one back leaves it.
+fn without_what_is_lost(mut record: Record) -> Record {
+    record.sections.clear();
+    record.warnings.clear();
+    for mention in &mut record.mentions {
+        mention.cues.clear();
+        mention.confidence = Number::from(1);
+    }
+    record.relations.sort();
+    record
+}
+
+#[test]
+fn a_record_goes_to_brat_and_comes_back() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let shared = root.join("../shared/cases");
+    if !shared.is_dir() {
+        eprintln!("{} is not there: only the examples are read", shared.display());
+    }
+    let mut paths = texts(&root.join("examples"));
+    assert!(!paths.is_empty());
+    paths.extend(texts(&shared));
+    let folder = Folder::new("brat");
+    let out = folder.path("out");
+    let names: Vec<&str> = paths.iter().map(|path| path.to_str().expect("UTF-8")).collect();
+
+    let ran = run(["extract", "--format", "brat", "--out", &out].into_iter().chain(names.clone()));
+    assert_eq!((ran.status, ran.stdout.as_str()), (0, ""), "{}", ran.stderr);
+    let records = run(["extract", "--format", "jsonl"].into_iter().chain(names));
+    for line in records.stdout.lines() {
+        let record: Record = serde_json::from_str(line).expect("a record");
+        let id = record.document.id.clone();
+        let text = folder.read(&format!("out/{id}.txt"));
+        let annotations = epicrisis_brat::parse(&folder.read(&format!("out/{id}.ann"))).expect("brat");
+        let again = brat::read(record.document.clone(), &text, &annotations).expect("a record");
+        assert!(!again.mentions.is_empty());
+        let (was, is) = (without_what_is_lost(record), without_what_is_lost(again));
+        for (was, is) in was.mentions.iter().zip(&is.mentions) {
+            assert_eq!(was, is, "{id}");
+        }
+        assert_eq!(was, is, "{id}");
+    }
+}
+
+#[test]
+fn it_needs_a_folder() {
+    let folder = Folder::new("brat-nowhere");
+    folder.write("a.txt", "Fiebre.");
+    let ran = run(["extract", &folder.path("a.txt"), "--format", "brat"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.stderr.contains("--out"), "{}", ran.stderr);
+}
+
+#[test]
+fn documents_of_one_name_are_no_loss() {
+    let folder = Folder::new("brat-names");
+    folder.write("in.jsonl", "{\"id\": \"a\", \"text\": \"Fiebre.\"}\n{\"id\": \"a\", \"text\": \"Tos.\"}\n");
+    let ran = run(["extract", &folder.path("in.jsonl"), "--format", "brat", "--out", &folder.path("out")]);
+    assert_eq!(ran.status, 1, "the second is named as a failure: {}", ran.stderr);
+    assert_eq!(folder.read("out/a.txt"), "Fiebre.");
+}
