@@ -260,6 +260,8 @@ pub(crate) enum Format {
     Jsonl,
     /// A folder for the annotation tool brat: each text with its annotations, and the configuration.
     Brat,
+    /// A folder of tables: documents, mentions, values and relations, as CSV.
+    Csv,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

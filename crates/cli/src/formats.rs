@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
 
 use epicrisis_export::brat::Brat;
+use epicrisis_export::tables::Csv;
 use epicrisis_export::text::Style;
 use epicrisis_export::{Export, Json};
 
@@ -16,6 +17,7 @@ pub(crate) fn export(format: Format, several: bool, style: Style) -> Box<dyn Exp
         Format::Json => Box::new(Json { pretty: !several }),
         Format::Jsonl => Box::new(Json { pretty: false }),
         Format::Brat => Box::new(Brat),
+        Format::Csv => Box::new(Csv),
     }
 }
 
@@ -23,7 +25,7 @@ pub(crate) fn export(format: Format, several: bool, style: Style) -> Box<dyn Exp
 pub(crate) fn fills_folder(format: Format, _several: bool) -> bool {
     match format {
         Format::Text | Format::Json | Format::Jsonl => false,
-        Format::Brat => true,
+        Format::Brat | Format::Csv => true,
     }
 }
 

@@ -44,7 +44,9 @@ fn a_record_goes_to_brat_and_comes_back() {
     let out = folder.path("out");
     let names: Vec<&str> = paths.iter().map(|path| path.to_str().expect("UTF-8")).collect();
 
-    let ran = run(["extract", "--format", "brat", "--out", &out].into_iter().chain(names.clone()));
+    let ran = run(["extract", "--format", "brat", "--out", &out]
+        .into_iter()
+        .chain(names.clone()));
     assert_eq!((ran.status, ran.stdout.as_str()), (0, ""), "{}", ran.stderr);
     let records = run(["extract", "--format", "jsonl"].into_iter().chain(names));
     for line in records.stdout.lines() {
@@ -74,8 +76,18 @@ fn it_needs_a_folder() {
 #[test]
 fn documents_of_one_name_are_no_loss() {
     let folder = Folder::new("brat-names");
-    folder.write("in.jsonl", "{\"id\": \"a\", \"text\": \"Fiebre.\"}\n{\"id\": \"a\", \"text\": \"Tos.\"}\n");
-    let ran = run(["extract", &folder.path("in.jsonl"), "--format", "brat", "--out", &folder.path("out")]);
+    folder.write(
+        "in.jsonl",
+        "{\"id\": \"a\", \"text\": \"Fiebre.\"}\n{\"id\": \"a\", \"text\": \"Tos.\"}\n",
+    );
+    let ran = run([
+        "extract",
+        &folder.path("in.jsonl"),
+        "--format",
+        "brat",
+        "--out",
+        &folder.path("out"),
+    ]);
     assert_eq!(ran.status, 1, "the second is named as a failure: {}", ran.stderr);
     assert_eq!(folder.read("out/a.txt"), "Fiebre.");
 }

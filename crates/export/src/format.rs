@@ -20,6 +20,9 @@ pub enum ExportError {
     /// A part of it could not be serialised.
     #[error("cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
+    /// A row of a table could not be written.
+    #[error("cannot be written as CSV: {0}")]
+    Csv(#[from] csv::Error),
     /// A part of it is not among the record's own names.
     #[error("{0}")]
     Name(#[from] epicrisis_record::UnknownName),

@@ -4,6 +4,7 @@
 
 pub mod brat;
 mod format;
+pub mod tables;
 pub mod text;
 
 pub use format::{Export, ExportError, Json, Part, Piece, Telling, file_stem};

@@ -18,7 +18,9 @@ pub(super) fn annotation() -> String {
         let _ = writeln!(conf, "{relation}\tArg1:<ENTITY>, Arg2:<ENTITY>");
     }
     conf.push_str("\n[events]\n\n[attributes]\n\n");
-    conf.push_str("# Without attribute: present, of the patient, current; anything else that is not said is not known.\n");
+    conf.push_str(
+        "# Without attribute: present, of the patient, current; anything else that is not said is not known.\n",
+    );
     for attribute in attributes::ALL {
         let kinds: Vec<&str> = attribute.kinds.iter().map(|kind| kind.as_str()).collect();
         let of = if kinds.is_empty() {
@@ -75,11 +77,27 @@ pub(super) fn tools() -> String {
 
 /// Of a terminology: its name in the record, its pages, and the page of an entry.
 const PAGES: &[(&str, &str, &str)] = &[
-    ("ICD-10", "https://icd.who.int/browse10/2019/en", "https://icd.who.int/browse10/2019/en#/%s"),
+    (
+        "ICD-10",
+        "https://icd.who.int/browse10/2019/en",
+        "https://icd.who.int/browse10/2019/en#/%s",
+    ),
     ("HPO", "https://hpo.jax.org", "https://hpo.jax.org/browse/term/%s"),
-    ("MONDO", "https://monarchinitiative.org", "https://monarchinitiative.org/%s"),
-    ("MeSH", "https://meshb.nlm.nih.gov", "https://meshb.nlm.nih.gov/record/ui?ui=%s"),
-    ("ATC", "https://atcddd.fhi.no/atc_ddd_index/", "https://atcddd.fhi.no/atc_ddd_index/?code=%s"),
+    (
+        "MONDO",
+        "https://monarchinitiative.org",
+        "https://monarchinitiative.org/%s",
+    ),
+    (
+        "MeSH",
+        "https://meshb.nlm.nih.gov",
+        "https://meshb.nlm.nih.gov/record/ui?ui=%s",
+    ),
+    (
+        "ATC",
+        "https://atcddd.fhi.no/atc_ddd_index/",
+        "https://atcddd.fhi.no/atc_ddd_index/?code=%s",
+    ),
     ("LOINC", "https://loinc.org", "https://loinc.org/%s"),
     (
         "NCBITaxon",

@@ -139,8 +139,14 @@ fn mention(annotation: &Annotation, letters: &Letters<'_>, subject: &mut Subject
 
 /// The concept, where an annotation names it, with the codes it names.
 fn concept(annotation: &Annotation) -> Option<Concept> {
-    let own = annotation.normalisations.iter().find(|code| code.resource == CONCEPTS)?;
-    let others = annotation.normalisations.iter().filter(|code| code.resource != CONCEPTS);
+    let own = annotation
+        .normalisations
+        .iter()
+        .find(|code| code.resource == CONCEPTS)?;
+    let others = annotation
+        .normalisations
+        .iter()
+        .filter(|code| code.resource != CONCEPTS);
     Some(Concept {
         id: unpacked(&own.entry),
         label: own.label.clone(),
