@@ -258,6 +258,8 @@ pub(crate) enum Format {
     Json,
     /// One record a line.
     Jsonl,
+    /// A GA4GH Phenopacket (version 2); one indented, several one a line.
+    Phenopacket,
     /// A folder for the annotation tool brat: each text with its annotations, and the configuration.
     Brat,
     /// A folder of tables: documents, mentions, values and relations, as CSV.

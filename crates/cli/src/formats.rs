@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
 
 use epicrisis_export::brat::Brat;
+use epicrisis_export::phenopacket::Phenopackets;
 use epicrisis_export::tables::Csv;
 use epicrisis_export::text::Style;
 use epicrisis_export::{Export, Json};
@@ -16,6 +17,10 @@ pub(crate) fn export(format: Format, several: bool, style: Style) -> Box<dyn Exp
         Format::Text => Box::new(style),
         Format::Json => Box::new(Json { pretty: !several }),
         Format::Jsonl => Box::new(Json { pretty: false }),
+        Format::Phenopacket => Box::new(Phenopackets {
+            pretty: !several,
+            created: Phenopackets::NO_TIME.to_owned(),
+        }),
         Format::Brat => Box::new(Brat),
         Format::Csv => Box::new(Csv),
     }
@@ -24,7 +29,7 @@ pub(crate) fn export(format: Format, several: bool, style: Style) -> Box<dyn Exp
 /// Whether a format is a folder of files, and no stream.
 pub(crate) fn fills_folder(format: Format, _several: bool) -> bool {
     match format {
-        Format::Text | Format::Json | Format::Jsonl => false,
+        Format::Text | Format::Json | Format::Jsonl | Format::Phenopacket => false,
         Format::Brat | Format::Csv => true,
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod brat;
 mod format;
+pub mod phenopacket;
 pub mod tables;
 pub mod text;
 
