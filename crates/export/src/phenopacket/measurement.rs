@@ -56,22 +56,28 @@ pub(super) fn quantity(value: &RecordValue) -> Option<Quantity> {
     Some(Quantity {
         unit: term::unit(unit),
         value: number,
-        reference_range: range(value),
+        reference_range: range(value, unit),
     })
 }
 
 /// The normal range. The schema wants both its ends: one that is open below begins at nought, below which there is no amount
-/// of anything but a temperature; one that is open above cannot be written.
-fn range(value: &RecordValue) -> Option<ReferenceRange> {
+/// of anything but a temperature; one that is open above cannot be written. One that a text prints without a unit is in that
+/// of its value, unless the value was converted.
+fn range(value: &RecordValue, unit: &str) -> Option<ReferenceRange> {
     let range = value.reference_range.as_ref()?;
+    let written = value.unit.as_ref().or(value.assumed_unit.as_ref());
+    let range_unit = match range.unit.as_str() {
+        "" => written.filter(|written| *written == unit)?.as_str(),
+        known => known,
+    };
     let high = range.high?;
     let low = match range.low {
         Some(low) => low,
-        None if high > Number::ZERO && range.unit != "Cel" => Number::ZERO,
+        None if high > Number::ZERO && range_unit != "Cel" => Number::ZERO,
         None => return None,
     };
     Some(ReferenceRange {
-        unit: term::unit(&range.unit),
+        unit: term::unit(range_unit),
         low,
         high,
     })
@@ -85,12 +91,13 @@ fn description(case: &Case<'_>, mention: &Mention, value: &RecordValue) -> Strin
     }
     if let Some(range) = &value.reference_range {
         let _ = match (range.low, range.high) {
-            (Some(low), Some(high)) => write!(text, "; normal {low} to {high} {}", range.unit),
-            (Some(low), None) => write!(text, "; normal from {low} {}", range.unit),
-            (None, Some(high)) => write!(text, "; normal up to {high} {}", range.unit),
+            (Some(low), Some(high)) => write!(text, "; normal {low} to {high}"),
+            (Some(low), None) => write!(text, "; normal from {low}"),
+            (None, Some(high)) => write!(text, "; normal up to {high}"),
             (None, None) => Ok(()),
         };
-        let _ = write!(text, " ({})", range.source);
+        let blank = if range.unit.is_empty() { "" } else { " " };
+        let _ = write!(text, "{blank}{} ({})", range.unit, range.source);
     }
     if let Some(unit) = &value.assumed_unit {
         let _ = write!(text, "; unit {unit} assumed");

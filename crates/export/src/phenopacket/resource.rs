@@ -122,11 +122,8 @@ pub(super) fn curie(code: &Code) -> String {
         "SNOMED-CT" => "SNOMEDCT",
         own => own,
     };
-    // A user's own terminology may have any name; what stands before the colon is a word.
-    let prefix: String = prefix
-        .chars()
-        .map(|letter| if letter.is_alphanumeric() { letter } else { '_' })
-        .collect();
+    // A user's own terminology may have any name; a prefix is a word.
+    let prefix: String = prefix.chars().filter(|letter| letter.is_alphanumeric()).collect();
     match code.code.split_once(':') {
         Some((own, _)) if own.eq_ignore_ascii_case(&prefix) => code.code.clone(),
         _ => format!("{prefix}:{}", code.code),

@@ -37,8 +37,19 @@ pub(super) fn of_code(code: &Code, concept: &Concept) -> OntologyClass {
 }
 
 /// What is measured in: the UCUM code is its own label.
+///
+/// GA4GH's validator takes an underscore for the end of a prefix, and what stands in braces has no meaning in UCUM: there it
+/// is left out.
 pub(super) fn unit(ucum: &str) -> OntologyClass {
-    class(&format!("UCUM:{ucum}"), ucum)
+    let mut remark = false;
+    let code: String = ucum
+        .chars()
+        .filter(|letter| {
+            remark = (remark || *letter == '{') && *letter != '}';
+            !(remark && *letter == '_')
+        })
+        .collect();
+    class(&format!("UCUM:{code}"), ucum)
 }
 
 pub(super) fn severity(severity: Severity) -> OntologyClass {

@@ -154,6 +154,11 @@ fn values_are_what_the_schema_can_hold() {
     );
     let open = value(r#"{"number": 5, "unit": "mg/L", "reference_range": {"high": 8, "unit": "mg/L", "source": "x"}}"#);
     assert_eq!(open["quantity"]["referenceRange"]["low"], 0);
+    let printed =
+        value(r#"{"number": 5, "unit": "mg/L", "reference_range": {"high": 8, "unit": "", "source": "document"}}"#);
+    assert_eq!(printed["quantity"]["referenceRange"]["unit"]["id"], "UCUM:mg/L");
+    let cleared = value(r#"{"number": 5, "unit": "mL/min/{1.73_m2}"}"#);
+    assert_eq!(cleared["quantity"]["unit"]["id"], "UCUM:mL/min/{1.73m2}");
     let open = value(r#"{"number": 5, "unit": "mg/L", "reference_range": {"low": 8, "unit": "mg/L", "source": "x"}}"#);
     assert!(open["quantity"].get("referenceRange").is_none());
     assert_eq!(
