@@ -59,19 +59,17 @@ impl<'r> Case<'r> {
     }
 }
 
-/// Whether a mention is said of the patient, and of now or before: what is planned is not there.
-fn happened_to_the_patient(mention: &Mention) -> bool {
-    mention.experiencer == Experiencer::Patient && mention.time != Time::Planned
-}
-
-/// Whether a mention says for certain that the patient has or had something.
+/// Whether a mention says for certain that the patient has or had something: what is planned is not there.
 pub(super) fn is_there(mention: &Mention) -> bool {
-    mention.presence == Presence::Present && happened_to_the_patient(mention)
+    let told = mention.experiencer == Experiencer::Patient && mention.time != Time::Planned;
+    told && mention.presence == Presence::Present
 }
 
-/// Whether a mention says for certain that the patient has or had not something.
+/// Whether a mention says for certain that the patient has not something now. What somebody never had before may be what
+/// brings them here: no history of stroke excludes no stroke.
 fn is_denied(mention: &Mention) -> bool {
-    mention.presence == Presence::Absent && happened_to_the_patient(mention)
+    let now = (mention.experiencer, mention.time) == (Experiencer::Patient, Time::Current);
+    now && mention.presence == Presence::Absent
 }
 
 /// One thing that the patient has, or has not.
