@@ -4,6 +4,7 @@ mod facts;
 mod generated;
 mod million;
 mod one_language;
+mod outside;
 mod quality;
 mod rules;
 
@@ -65,7 +66,7 @@ type Step<'s> = &'s dyn Fn() -> Result<(), String>;
 
 /// Everything, cheapest first; all of it is run, so that one call shows all that is wrong.
 fn test() -> Result<(), String> {
-    let steps: [(&str, Step<'_>); 7] = [
+    let steps: [(&str, Step<'_>); 9] = [
         ("format", &|| cargo(["fmt", "--all", "--check"])),
         ("schema", &check_schema),
         ("rules", &|| rules::run(&root(), true)),
@@ -88,6 +89,8 @@ fn test() -> Result<(), String> {
                 "lexicon",
             ])
         }),
+        ("phenopackets", &|| outside::phenopackets(&root())),
+        ("tables", &|| outside::tables(&root())),
     ];
     let mut failed = Vec::new();
     for (name, step) in steps {

@@ -264,6 +264,9 @@ pub(crate) enum Format {
     Brat,
     /// A folder of tables: documents, mentions, values and relations, as CSV.
     Csv,
+    /// The same tables as Parquet files.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -23,6 +23,8 @@ pub(crate) fn export(format: Format, several: bool, style: Style) -> Box<dyn Exp
         }),
         Format::Brat => Box::new(Brat),
         Format::Csv => Box::new(Csv),
+        #[cfg(feature = "parquet")]
+        Format::Parquet => Box::new(epicrisis_tables::Parquet::default()),
     }
 }
 
@@ -31,6 +33,8 @@ pub(crate) fn fills_folder(format: Format, _several: bool) -> bool {
     match format {
         Format::Text | Format::Json | Format::Jsonl | Format::Phenopacket => false,
         Format::Brat | Format::Csv => true,
+        #[cfg(feature = "parquet")]
+        Format::Parquet => true,
     }
 }
 

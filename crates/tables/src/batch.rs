@@ -62,8 +62,8 @@ impl Batch {
     /// Gives the rows, and is empty.
     pub(crate) fn take(&mut self) -> Result<RecordBatch, TableError> {
         self.rows = 0;
-        let arrays = self.columns.iter_mut().map(|(_, builder)| builder.finish());
-        Ok(RecordBatch::try_new(self.schema(), arrays.collect())?)
+        let arrays = self.columns.iter_mut().map(|(_, builder)| builder.finish()).collect();
+        Ok(RecordBatch::try_new(self.schema(), arrays)?)
     }
 }
 

@@ -14,20 +14,20 @@ use crate::batch::Batch;
 
 /// So many rows are encoded at once.
 const BATCH: usize = 4096;
-/// A group that is larger than this is closed, in bytes as encoded: what a file holds in memory.
-const GROUP: usize = 8 << 20;
 
 /// One table on its way into its file.
 #[derive(Debug)]
 pub(crate) struct File {
     path: String,
     batch: Batch,
+    /// A row group that takes more than this is closed, in bytes of memory.
+    group: usize,
     /// It writes into a vector, which is emptied as it fills.
     writer: ArrowWriter<Vec<u8>>,
 }
 
 impl File {
-    pub(crate) fn new(table: Table) -> Result<Self, TableError> {
+    pub(crate) fn new(table: Table, group: usize) -> Result<Self, TableError> {
         let batch = Batch::new(table.columns);
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
@@ -37,6 +37,7 @@ impl File {
             path: format!("{}.parquet", table.name),
             writer: ArrowWriter::try_new(Vec::new(), batch.schema(), Some(properties))?,
             batch,
+            group,
         })
     }
 
@@ -55,7 +56,7 @@ impl File {
 
     fn encode(&mut self) -> Result<(), TableError> {
         self.writer.write(&self.batch.take()?)?;
-        if self.writer.in_progress_size() >= GROUP {
+        if self.writer.memory_size() >= self.group {
             self.writer.flush()?;
         }
         Ok(())

@@ -7,7 +7,9 @@
 //! use epicrisis_export::Export;
 //! use epicrisis_tables::Parquet;
 //!
-//! let files = Parquet::new()?.end()?;
+//! let tables = Parquet::default();
+//! tables.begin()?;
+//! let files = tables.end()?;
 //! assert_eq!(files[0].path, "documents.parquet");
 //! assert!(files[0].content.starts_with(b"PAR1"));
 //! # Ok::<(), epicrisis_export::ExportError>(())
@@ -27,26 +29,32 @@ use file::File;
 /// A folder of four Parquet files, one a table.
 #[derive(Debug)]
 pub struct Parquet {
-    /// In the order of [`tables::all`]. Only the thread that writes ever waits for it.
+    /// In the order of [`tables::all`]. One thread writes; none ever waits for it.
     files: Mutex<Vec<File>>,
+    /// How much a file may hold in memory before a row group of it is closed, in bytes.
+    group: usize,
 }
 
-impl Parquet {
-    /// Four files without a row.
-    ///
-    /// # Errors
-    /// Where Parquet does not take a table's columns.
-    pub fn new() -> Result<Self, ExportError> {
-        let files = tables::all()
-            .into_iter()
-            .map(|table| File::new(table).map_err(ExportError::other));
-        Ok(Self {
-            files: Mutex::new(files.collect::<Result<_, _>>()?),
-        })
+/// Large enough that readers can skip, small enough that four files are no burden.
+const GROUP: usize = 16 << 20;
+
+impl Default for Parquet {
+    fn default() -> Self {
+        Self {
+            files: Mutex::default(),
+            group: GROUP,
+        }
     }
 }
 
 impl Export for Parquet {
+    fn begin(&self) -> Result<Vec<Piece>, ExportError> {
+        let files = tables::all().into_iter().map(|table| File::new(table, self.group));
+        let files = files.collect::<Result<_, _>>().map_err(ExportError::other)?;
+        *self.files.lock().unwrap_or_else(PoisonError::into_inner) = files;
+        Ok(Vec::new())
+    }
+
     fn document(&self, telling: Telling<'_>) -> Result<Vec<Piece>, ExportError> {
         Csv.document(telling)
     }

@@ -30,9 +30,12 @@ fn record(id: usize, measured: bool) -> Record {
     record
 }
 
-/// The file of a table of so many records, and its largest part that was held back.
+/// The file of a table of these records, and in how many parts it was written.
 fn written(table: &str, records: impl Iterator<Item = Record>) -> (Vec<u8>, usize) {
-    let export = Parquet::new().unwrap();
+    let export = Parquet {
+        group: 100_000,
+        ..Parquet::default()
+    };
     let (mut file, mut parts) = (Vec::new(), 0);
     let mut take = |pieces: Vec<Piece>| {
         for piece in pieces
@@ -89,9 +92,7 @@ fn rows_come_back_by_type() {
 #[test]
 fn no_column_is_unsigned() {
     for table in tables::all() {
-        let (file, _) = written(table.name, std::iter::once(record(1, true)));
-        let rows = &read(file)[0];
-        for field in rows.schema().fields() {
+        for field in batch::Batch::new(table.columns).schema().fields() {
             let known = [DataType::Utf8, DataType::Int32, DataType::Float64, DataType::Boolean];
             assert!(known.contains(field.data_type()), "{}.{}", table.name, field.name());
         }
@@ -107,7 +108,7 @@ fn nothing_is_still_a_table() {
 
 #[test]
 fn many_documents_make_groups() {
-    const MANY: usize = 60_000;
+    const MANY: usize = 20_000;
     let ids = || (0..MANY).map(|id| record(id.wrapping_mul(2_654_435_761), false));
     let (file, parts) = written("documents", ids());
     assert!(parts > 1, "all was held back to the end");
