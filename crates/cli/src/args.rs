@@ -36,7 +36,9 @@ Examples:
   epicrisis extract case.txt
   epicrisis extract letters/ --out records.jsonl
   cat case.txt | epicrisis extract - --language ro --format json
-  epicrisis extract notes.csv --text-field note_text --id-field note_id")]
+  epicrisis extract notes.csv --text-field note_text --id-field note_id
+  epicrisis extract letters/ --format phenopacket --out cohort.jsonl
+  epicrisis extract letters/ --format csv --out tables/")]
 pub(crate) struct Extract {
     /// Files, folders, or `-` for standard input.
     ///
@@ -46,7 +48,7 @@ pub(crate) struct Extract {
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 
-    /// What to write: `text` for reading, `json` (one record pretty, several one a line) or `jsonl`.
+    /// What to write.
     ///
     /// Default: by the ending of `--out`; else `text` on a terminal and `jsonl` elsewhere.
     #[arg(long, short, value_enum)]

@@ -2,21 +2,9 @@
 
 mod common;
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
-use common::{Folder, run};
+use common::{Folder, cases, run};
 use epicrisis_export::brat;
 use epicrisis_record::{Number, Record};
-
-/// The texts of a folder; none where it is not there.
-fn texts(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    let mut texts: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-    texts.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
-    texts.sort();
-    texts
-}
 
 /// What no annotation says, as reading one back leaves it.
 fn without_what_is_lost(mut record: Record) -> Record {
@@ -32,14 +20,7 @@ fn without_what_is_lost(mut record: Record) -> Record {
 
 #[test]
 fn a_record_goes_to_brat_and_comes_back() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let shared = root.join("../shared/cases");
-    if !shared.is_dir() {
-        eprintln!("{} is not there: only the examples are read", shared.display());
-    }
-    let mut paths = texts(&root.join("examples"));
-    assert!(!paths.is_empty());
-    paths.extend(texts(&shared));
+    let cases = cases();
     let folder = Folder::new("brat");
     let out = folder.path("out");
     let names: Vec<&str> = paths.iter().map(|path| path.to_str().expect("UTF-8")).collect();
@@ -48,7 +29,7 @@ fn a_record_goes_to_brat_and_comes_back() {
         .into_iter()
         .chain(names.clone()));
     assert_eq!((ran.status, ran.stdout.as_str()), (0, ""), "{}", ran.stderr);
-    let records = run(["extract", "--format", "jsonl"].into_iter().chain(names));
+    let records = run(["extract", "--format", "jsonl"].into_iter().chain(paths()));
     for line in records.stdout.lines() {
         let record: Record = serde_json::from_str(line).expect("a record");
         let id = record.document.id.clone();
