@@ -19,6 +19,7 @@ cargo xtask COMMAND
   test              all that must hold: format, lints, tests, documentation, generated files, language data
   schema            write schema/record.schema.json from the record's types
   schema --check    say whether it is fresh
+  checks            what other programs say of the exports: the last two steps of the test
   million           build a lexicon of a million names and start with it: time and memory (with the release build)
   rules             write docs/rules.md from the rules and the suite of assertions
   rules --check     say whether it is fresh
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         ["test"] => test(),
         ["schema"] => write_schema(),
         ["schema", "--check"] => check_schema(),
+        ["checks"] => outside::phenopackets(&root()).and_then(|()| outside::tables(&root())),
         ["million"] => million(),
         ["rules"] => rules::run(&root(), false),
         ["rules", "--check"] => rules::run(&root(), true),
