@@ -4,6 +4,7 @@ mod facts;
 mod generated;
 mod million;
 mod one_language;
+mod outside;
 mod quality;
 mod rules;
 mod screenshot;
@@ -19,6 +20,7 @@ cargo xtask COMMAND
   test              all that must hold: format, lints, tests, documentation, generated files, language data
   schema            write schema/record.schema.json from the record's types
   schema --check    say whether it is fresh
+  checks            what other programs say of the exports: the last two steps of the test
   million           build a lexicon of a million names and start with it: time and memory (with the release build)
   rules             write docs/rules.md from the rules and the suite of assertions
   rules --check     say whether it is fresh
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         ["test"] => test(),
         ["schema"] => write_schema(),
         ["schema", "--check"] => check_schema(),
+        ["checks"] => outside::phenopackets(&root()).and_then(|()| outside::tables(&root())),
         ["million"] => million(),
         ["rules"] => rules::run(&root(), false),
         ["rules", "--check"] => rules::run(&root(), true),
@@ -71,7 +74,7 @@ type Step<'s> = &'s dyn Fn() -> Result<(), String>;
 
 /// Everything, cheapest first; all of it is run, so that one call shows all that is wrong.
 fn test() -> Result<(), String> {
-    let steps: [(&str, Step<'_>); 8] = [
+    let steps: &[(&str, Step<'_>)] = &[
         ("format", &|| cargo(["fmt", "--all", "--check"])),
         ("schema", &check_schema),
         ("rules", &|| rules::run(&root(), true)),
@@ -95,13 +98,15 @@ fn test() -> Result<(), String> {
                 "lexicon",
             ])
         }),
+        ("phenopackets", &|| outside::phenopackets(&root())),
+        ("tables", &|| outside::tables(&root())),
     ];
     let mut failed = Vec::new();
     for (name, step) in steps {
         eprintln!("== {name}");
         if let Err(message) = step() {
             eprintln!("xtask: {name}: {message}");
-            failed.push(name);
+            failed.push(*name);
         }
     }
     if failed.is_empty() {

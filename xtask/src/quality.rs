@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use epicrisis_evaluate::{Measures, Report, Scorer, brat};
+use epicrisis_evaluate::{Measures, Report, Scorer};
 use epicrisis_extract::{Engine, Input};
 use epicrisis_record::{Kind, Record};
 
@@ -118,14 +118,14 @@ fn evaluate(engine: &Engine<'_>, path: &Path, language: &str) -> Result<(Report,
     for text in texts {
         let read = |p: &Path| fs::read_to_string(p).map_err(|e| format!("{}: {e}", p.display()));
         let id = text.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let gold = brat::parse(&read(&text.with_extension("ann"))?).map_err(|e| format!("{id}: {e}"))?;
+        let gold = epicrisis_brat::parse(&read(&text.with_extension("ann"))?).map_err(|e| format!("{id}: {e}"))?;
         let record = engine.extract(&Input {
             id: &id,
             text: &read(&text)?,
             language: Some(language),
             explain: false,
         });
-        scorer.add(&gold, &record);
+        scorer.add(&gold.annotations, &record);
         records.insert(id, record);
     }
     Ok((scorer.report(0), records))

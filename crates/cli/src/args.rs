@@ -37,7 +37,9 @@ Examples:
   epicrisis extract letters/ --out records.jsonl
   epicrisis extract letters/ --format html --out pages/
   cat case.txt | epicrisis extract - --language ro --format json
-  epicrisis extract notes.csv --text-field note_text --id-field note_id")]
+  epicrisis extract notes.csv --text-field note_text --id-field note_id
+  epicrisis extract letters/ --format phenopacket --out cohort.jsonl
+  epicrisis extract letters/ --format csv --out tables/")]
 pub(crate) struct Extract {
     /// Files, folders, or `-` for standard input.
     ///
@@ -47,7 +49,7 @@ pub(crate) struct Extract {
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 
-    /// What to write: `text` or `html` for reading, `json` (one record pretty, several one a line) or `jsonl`.
+    /// What to write.
     ///
     /// Default: by the ending of `--out`; else `text` on a terminal and `jsonl` elsewhere.
     #[arg(long, short, value_enum)]
@@ -262,6 +264,15 @@ pub(crate) enum Format {
     /// A page for a person who checks: the text with its mentions marked, the record beside it. Several documents are
     /// pages of a folder (`--out`), listed in its `index.html`.
     Html,
+    /// A GA4GH Phenopacket (version 2); one indented, several one a line.
+    Phenopacket,
+    /// A folder for the annotation tool brat: each text with its annotations, and the configuration.
+    Brat,
+    /// A folder of tables: documents, mentions, values and relations, as CSV.
+    Csv,
+    /// The same tables as Parquet files.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

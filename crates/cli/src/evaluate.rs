@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use epicrisis_evaluate::brat::{self, Annotation};
+use epicrisis_brat::Annotation;
 use epicrisis_evaluate::{Measures, Report, Scorer};
 use epicrisis_record::Record;
 
@@ -137,10 +137,10 @@ fn document(work: &Work<'_>, source: Source) -> Result<(Vec<Annotation>, Record)
         }
         Err(error) => return Err(Failure::at(&annotations, error)),
     };
-    let gold = brat::parse(&gold).map_err(|error| Failure::at(&annotations, error))?;
+    let gold = epicrisis_brat::parse(&gold).map_err(|error| Failure::at(&annotations, error))?;
     let jobs = inputs::jobs(vec![Ok(source)], work.fields)
         .map(|job| work.extract(job))
         .next();
     let record = jobs.unwrap_or_else(|| Err(Failure::new(place, Problem::Missing)))?;
-    Ok((gold, record))
+    Ok((gold.annotations, record))
 }

@@ -188,6 +188,7 @@ impl<'r> Run<'r> {
         };
         let take = |done: Result<Done<Vec<Piece>>, Failure>| {
             let done = done.and_then(|Done { place, made }| {
+                let made = export.in_order(made).map_err(|error| Failure::new(&place, error))?;
                 let between = if *written > 0 { export.between() } else { "" };
                 progress
                     .aside(|| target.write(&made, between))

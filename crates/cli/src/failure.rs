@@ -54,7 +54,7 @@ pub(crate) enum Problem {
     #[error("no annotations beside it; its `.ann` file must have the same name")]
     NoAnnotations,
     #[error("no annotations as brat writes them: {0}")]
-    Annotations(#[from] epicrisis_evaluate::brat::BratError),
+    Annotations(#[from] epicrisis_brat::BratError),
     #[error("a table in UTF-16; save it as UTF-8")]
     Utf16Table,
     #[error("the row cannot be read as CSV; check its quotes and its number of columns")]

@@ -3,6 +3,9 @@
 use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
 
+use epicrisis_export::brat::Brat;
+use epicrisis_export::phenopacket::Phenopackets;
+use epicrisis_export::tables::Csv;
 use epicrisis_export::text::Style;
 use epicrisis_export::{Export, Html, Json};
 
@@ -15,14 +18,25 @@ pub(crate) fn export(format: Format, several: bool, style: Style) -> Box<dyn Exp
         Format::Json => Box::new(Json { pretty: !several }),
         Format::Jsonl => Box::new(Json { pretty: false }),
         Format::Html => Box::new(Html { index: several }),
+        Format::Phenopacket => Box::new(Phenopackets {
+            pretty: !several,
+            created: Phenopackets::NO_TIME.to_owned(),
+        }),
+        Format::Brat => Box::new(Brat),
+        Format::Csv => Box::new(Csv),
+        #[cfg(feature = "parquet")]
+        Format::Parquet => Box::new(epicrisis_tables::Parquet::default()),
     }
 }
 
 /// Whether a format is a folder of files, and no stream.
 pub(crate) fn fills_folder(format: Format, several: bool) -> bool {
     match format {
-        Format::Text | Format::Json | Format::Jsonl => false,
+        Format::Text | Format::Json | Format::Jsonl | Format::Phenopacket => false,
         Format::Html => several,
+        Format::Brat | Format::Csv => true,
+        #[cfg(feature = "parquet")]
+        Format::Parquet => true,
     }
 }
 

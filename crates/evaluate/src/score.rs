@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use epicrisis_brat::Annotation;
 use epicrisis_record::{Cue, CueRole, Experiencer, Interpretation, Mention, Presence, Record, Span, Time, Value};
 
-use crate::brat::Annotation;
 use crate::counts::Counts;
 use crate::measures::{By, Measure, Measures};
 use crate::numbers::numbers;
@@ -240,7 +240,7 @@ fn presences(
     record: &Record,
     tally: &mut Tally,
 ) {
-    let asks = |a: &Annotation| attribute.is_none_or(|name| a.attributes.iter().any(|n| n == name));
+    let asks = |a: &Annotation| attribute.is_none_or(|name| a.has(name));
     let wanted = labelled(gold, &measure.gold);
     let neutral = labelled(gold, &measure.neutral);
     let cues = labelled(gold, cues);
@@ -289,6 +289,13 @@ fn otherwise(mention: &Mention, presence: Presence, cues: &[&Annotation]) -> boo
     presence == Presence::Absent && (result() || over())
 }
 
+/// What is noted at an annotation, and what it is normalised to, as `UMLS:C0004096`.
+fn remarks(annotation: &Annotation) -> impl Iterator<Item = String> + '_ {
+    let notes = annotation.notes.iter().map(|note| note.text.clone());
+    let codes = annotation.normalisations.iter();
+    notes.chain(codes.map(|code| format!("{}:{}", code.resource, code.entry)))
+}
+
 /// Compares the codes of a document as sets: present, suspected and past ones of the patient, as coders do.
 fn codes(
     measure: &Measure,
@@ -300,9 +307,9 @@ fn codes(
     let cut = |code: &str| -> String { code.chars().filter(|c| *c != '.').take(length).collect() };
     let wanted: BTreeSet<String> = labelled(gold, &measure.gold)
         .iter()
-        .flat_map(|a| &a.notes)
-        .filter_map(|n| n.strip_prefix(note))
-        .map(|code| cut(code).to_uppercase())
+        .flat_map(|a| remarks(a))
+        .filter_map(|n| n.strip_prefix(note).map(cut))
+        .map(|code| code.to_uppercase())
         .collect();
     let said = |m: &&Mention| m.presence == Presence::Present || m.presence == Presence::Possible;
     let made: BTreeSet<String> = record

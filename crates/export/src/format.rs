@@ -20,6 +20,22 @@ pub enum ExportError {
     /// A part of it could not be serialised.
     #[error("cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
+    /// A row of a table could not be written.
+    #[error("cannot be written as CSV: {0}")]
+    Csv(#[from] csv::Error),
+    /// A part of it is not among the record's own names.
+    #[error("{0}")]
+    Name(#[from] epicrisis_record::UnknownName),
+    /// A format of another crate could not be written.
+    #[error(transparent)]
+    Other(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl ExportError {
+    /// The error of a format of another crate.
+    pub fn other(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Other(Box::new(error))
+    }
 }
 
 /// A format: what is made of each document, and what stands around all of them.
@@ -39,6 +55,15 @@ pub trait Export: Send + Sync {
     /// # Errors
     /// Where the record cannot be written so; the documents after it go on.
     fn document(&self, telling: Telling<'_>) -> Result<Vec<Piece>, ExportError>;
+
+    /// Called with what [`document`](Self::document) made, on one thread and in the order of the inputs; what it returns is
+    /// written. For files that are not cut by documents, as those of row groups and an index are.
+    ///
+    /// # Errors
+    /// Where it cannot be written so.
+    fn in_order(&self, pieces: Vec<Piece>) -> Result<Vec<Piece>, ExportError> {
+        Ok(pieces)
+    }
 
     /// What stands between two documents of a stream.
     fn between(&self) -> &'static str {

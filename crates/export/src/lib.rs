@@ -2,9 +2,12 @@
 //!
 //! Everything here reads the record for facts. The document's text comes along to be shown and pointed into.
 
+pub mod brat;
 mod format;
 mod html;
+pub mod phenopacket;
 mod summary;
+pub mod tables;
 pub mod text;
 
 pub use format::{Export, ExportError, Json, Part, Piece, Telling, file_stem};

@@ -5,7 +5,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// What a run left behind.
@@ -106,4 +106,23 @@ impl Drop for Folder {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
     }
+}
+
+/// The example cases, and the cases that lie beside the repository where they do: whole texts, in six languages.
+pub fn cases() -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let shared = root.join("../shared/cases");
+    if !shared.is_dir() {
+        eprintln!("{} is not there: only the examples are read", shared.display());
+    }
+    let mut cases = Vec::new();
+    for folder in [root.join("examples"), shared] {
+        let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+        let paths = entries.map(|entry| entry.path());
+        let texts = paths.filter(|path| path.extension().is_some_and(|ending| ending == "txt"));
+        cases.extend(texts.map(|path| path.to_str().expect("UTF-8").to_owned()));
+    }
+    cases.sort();
+    assert!(!cases.is_empty());
+    cases
 }

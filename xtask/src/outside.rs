@@ -1,0 +1,165 @@
+//! What other programs say of the exports: the readers and validators of the field, with pinned versions, in `checks/`.
+
+use std::env;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::run;
+
+/// So many of the further texts are tried; more take minutes and show nothing new.
+const FURTHER: usize = 200;
+
+/// Phenopackets: GA4GH's library reads them, its validator judges them.
+pub(crate) fn phenopackets(root: &Path) -> Result<(), String> {
+    let folder = root.join("checks").join("phenopacket");
+    let packets = work(root)?.join("packets.jsonl");
+    extract(root, "phenopacket", &packets)?;
+    if let Some(python) = python(root, &folder)? {
+        run(Command::new(python).arg(folder.join("check.py")).arg(&packets))?;
+    }
+    let Some(classes) = java(root, &folder)? else {
+        return Ok(());
+    };
+    run(Command::new("java")
+        .arg("--class-path")
+        .arg(classes)
+        .arg(folder.join("Validate.java"))
+        .arg(&packets))
+}
+
+/// Tables: what reads Parquet reads ours, and finds what the CSV files have.
+pub(crate) fn tables(root: &Path) -> Result<(), String> {
+    let folder = root.join("checks").join("tables");
+    let Some(python) = python(root, &folder)? else {
+        return Ok(());
+    };
+    let (csv, parquet) = (work(root)?.join("csv"), work(root)?.join("parquet"));
+    extract(root, "csv", &csv)?;
+    extract(root, "parquet", &parquet)?;
+    run(Command::new(python).arg(folder.join("check.py")).args([csv, parquet]))
+}
+
+/// Where checks keep what they make and what they install.
+fn work(root: &Path) -> Result<PathBuf, String> {
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let work = target.join("checks");
+    fs::create_dir_all(&work).map_err(|error| format!("{}: {error}", work.display()))?;
+    Ok(work)
+}
+
+/// Writes all cases in a format.
+fn extract(root: &Path, format: &str, out: &Path) -> Result<(), String> {
+    let mut command = crate::command([
+        "run",
+        "--quiet",
+        "--package",
+        "epicrisis",
+        "--features",
+        "parquet",
+        "--",
+        "extract",
+    ]);
+    run(command.args(cases(root)).args([
+        OsStr::new("--format"),
+        OsStr::new(format),
+        OsStr::new("--out"),
+        out.as_os_str(),
+    ]))
+}
+
+/// The example cases; and further texts where they lie beside the repository, some of each folder.
+fn cases(root: &Path) -> Vec<PathBuf> {
+    let shared = root.join("..").join("shared");
+    let mut cases = vec![root.join("examples")];
+    if shared.join("cases").is_dir() {
+        cases.push(shared.join("cases"));
+    } else {
+        eprintln!("{} is not there: only the examples are tried", shared.display());
+    }
+    let mut further = Vec::new();
+    texts(&shared.join("dev"), &mut further);
+    further.sort();
+    let step = (further.len() / FURTHER).max(1);
+    cases.extend(further.into_iter().step_by(step).take(FURTHER));
+    cases
+}
+
+fn texts(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
+        let path = entry.path();
+        if path.is_dir() {
+            texts(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "txt") {
+            found.push(path);
+        }
+    }
+}
+
+/// A Python that has what a check needs, in an environment of its own; `None` where there is no Python.
+fn python(root: &Path, folder: &Path) -> Result<Option<PathBuf>, String> {
+    if !is_there("python3", folder)? {
+        return Ok(None);
+    }
+    let needed = folder.join("requirements.txt");
+    let pinned = fs::read_to_string(&needed).map_err(|error| format!("{}: {error}", needed.display()))?;
+    let home = work(root)?.join("python").join(folder.file_name().unwrap_or_default());
+    let python = home.join(if cfg!(windows) {
+        "Scripts/python.exe"
+    } else {
+        "bin/python"
+    });
+    // Installed once, and again when a version changes.
+    let installed = home.join("installed.txt");
+    if fs::read_to_string(&installed).ok().as_deref() != Some(&pinned) {
+        run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&home))?;
+        let install = [
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--requirement",
+        ];
+        run(Command::new(&python).args(install).arg(&needed))?;
+        fs::write(&installed, &pinned).map_err(|error| format!("{}: {error}", installed.display()))?;
+    }
+    Ok(Some(python))
+}
+
+/// The class path of what a check needs; `None` where there is no Java or no Maven.
+fn java(root: &Path, folder: &Path) -> Result<Option<String>, String> {
+    if !(is_there("java", folder)? && is_there("mvn", folder)?) {
+        return Ok(None);
+    }
+    let pom = folder.join("pom.xml");
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let classes = work(root)?.join(format!("{name}.classpath"));
+    let newer = |a: &Path, b: &Path| {
+        let time = |path: &Path| path.metadata().and_then(|data| data.modified()).ok();
+        time(a) > time(b)
+    };
+    if !newer(&classes, &pom) {
+        let plugin = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath";
+        run(Command::new("mvn")
+            .args(["--quiet", "--batch-mode", "--file"])
+            .arg(&pom)
+            .arg(plugin)
+            .arg(format!("-Dmdep.outputFile={}", classes.display())))?;
+    }
+    let path = fs::read_to_string(&classes).map_err(|error| format!("{}: {error}", classes.display()))?;
+    Ok(Some(path))
+}
+
+/// Whether a program is there; on CI it must be.
+fn is_there(program: &str, folder: &Path) -> Result<bool, String> {
+    let found = Command::new(program).arg("--version").output().is_ok();
+    if !found && env::var_os("CI").is_some() {
+        return Err(format!("{program} is not there, and {} needs it", folder.display()));
+    }
+    if !found {
+        eprintln!("{program} is not there: passing over {}", folder.display());
+    }
+    Ok(found)
+}
