@@ -3,6 +3,7 @@
 //! Everything here reads the record for facts. The document's text comes along to be shown and pointed into.
 
 mod format;
+pub mod omop;
 pub mod text;
 
 pub use format::{Export, ExportError, Json, Part, Piece, Telling, file_stem};
