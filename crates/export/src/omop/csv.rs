@@ -78,3 +78,29 @@ fn quoted(to: &mut String, text: &str) {
     to.push_str(&text.replace('"', "\"\""));
     to.push('"');
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_begin_with_their_columns() {
+        let heads = Csv::default().begin().unwrap();
+        assert_eq!(heads.len(), TABLES.len());
+        let nlp = heads.iter().find(|piece| piece.path == "NOTE_NLP.csv").unwrap();
+        assert!(
+            nlp.content
+                .starts_with(b"note_nlp_id,note_id,section_concept_id,snippet,offset,")
+        );
+    }
+
+    #[test]
+    fn text_is_quoted_where_it_must_be() {
+        let mut to = String::new();
+        for text in ["plain", "a,b", "say \"a\"", "two\nlines", "", "\\."] {
+            quoted(&mut to, text);
+            to.push('|');
+        }
+        assert_eq!(to, "plain|\"a,b\"|\"say \"\"a\"\"\"|\"two\nlines\"|\"\"|\"\\.\"|");
+    }
+}

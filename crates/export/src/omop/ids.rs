@@ -74,5 +74,6 @@ mod tests {
         }
     }
 
-    const KNOWN: (i64, i64) = (0, 0);
+    /// Reckoned by another program.
+    const KNOWN: (i64, i64) = (8_991_255_894_417_051, 4_764_936_872_599_519_371);
 }

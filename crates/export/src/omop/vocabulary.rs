@@ -286,4 +286,4 @@ fn rows<const N: usize>(
 
 #[cfg(test)]
 #[path = "vocabulary_tests.rs"]
-mod tests;
+pub(super) mod tests;
