@@ -3,6 +3,7 @@
 mod facts;
 mod generated;
 mod million;
+mod omop;
 mod one_language;
 mod quality;
 mod rules;
@@ -22,6 +23,7 @@ cargo xtask COMMAND
   rules             write docs/rules.md from the rules and the suite of assertions
   rules --check     say whether it is fresh
   quality           measure all corpora and the suite of assertions, and write docs/quality.md (with the release build)
+  omop              load into a PostgreSQL of the tests' own; skipped where none is installed, unless CI is set
   one-language [FOLDER] [LANGUAGE]
                     import the Spanish labels of HPO and read the other languages' with them; writes
                     docs/one-language.md, or lists what is missed in a language";
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         ["rules"] => rules::run(&root(), false),
         ["rules", "--check"] => rules::run(&root(), true),
         ["quality"] => quality::run(&root()),
+        ["omop"] => omop::run(&root()),
         ["one-language"] => one_language::run(&root(), None, None),
         ["one-language", folder] => one_language::run(&root(), Some(folder), None),
         ["one-language", folder, language] => one_language::run(&root(), Some(folder), Some(language)),
@@ -65,7 +68,7 @@ type Step<'s> = &'s dyn Fn() -> Result<(), String>;
 
 /// Everything, cheapest first; all of it is run, so that one call shows all that is wrong.
 fn test() -> Result<(), String> {
-    let steps: [(&str, Step<'_>); 7] = [
+    let steps: [(&str, Step<'_>); 8] = [
         ("format", &|| cargo(["fmt", "--all", "--check"])),
         ("schema", &check_schema),
         ("rules", &|| rules::run(&root(), true)),
@@ -73,6 +76,7 @@ fn test() -> Result<(), String> {
             cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
         }),
         ("tests", &|| cargo(["test", "--workspace"])),
+        ("loading into PostgreSQL", &|| omop::run(&root())),
         ("documentation", &|| {
             run(command(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
         }),
