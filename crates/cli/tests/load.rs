@@ -204,7 +204,7 @@ fn two_documents_of_one_id_are_not_mixed() {
 
 #[test]
 fn any_text_can_be_loaded() {
-    everywhere("any", |folder, database| {
+    everywhere("any_text", |folder, database| {
         let texts = [
             "",
             "\\N",

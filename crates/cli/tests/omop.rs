@@ -74,15 +74,16 @@ fn modifier<'m>(row: &'m Cells, name: &str) -> Option<&'m str> {
 /// What a mention says of its concept, places and words aside.
 fn fact(record: &Value, mention: &Value) -> Option<(String, String)> {
     let concept = mention["concept"]["id"].as_str()?;
-    let mut value = mention["value"].clone();
-    let mut attributes = mention["attributes"].clone();
-    for part in [&mut value, &mut attributes["dose"], &mut attributes["strength"]] {
-        if let Some(fields) = part.as_object_mut() {
+    let bare = |value: &Value| {
+        let mut value = value.clone();
+        if let Some(fields) = value.as_object_mut() {
             for name in ["start", "end", "unit_text", "interpretation", "reference_range"] {
                 fields.remove(name);
             }
         }
-    }
+        value.to_string()
+    };
+    let (value, attributes) = (bare(&mention["value"]), &mention["attributes"]);
     let id = &mention["id"];
     let related = record["relations"].as_array()?.iter();
     let times: BTreeSet<String> = related
@@ -106,6 +107,7 @@ fn fact(record: &Value, mention: &Value) -> Option<(String, String)> {
         "laterality",
     ];
     let given = given.map(|name| match name {
+        "dose" | "strength" => bare(&attributes[name]),
         // Its words are the document's.
         "frequency" => ["times", "period", "period_unit", "pattern", "as_needed"]
             .map(|part| attributes[name][part].to_string())

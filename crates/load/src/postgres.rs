@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::env;
 use std::io::Write;
+use std::thread;
+use std::time::Duration;
 
 use epicrisis_export::omop::{Column, TABLES, Table, Type, Value};
 use postgres::config::{Host, SslMode};
@@ -33,12 +35,7 @@ impl Postgres {
                 "it is encoded in {encoding}; it must be in UTF8"
             )));
         }
-        // Held until the connection ends, however that comes about.
-        let lock = "SELECT pg_try_advisory_lock(hashtextextended('epicrisis load ' || $1, 0))";
-        let free: bool = client.query_one(lock, &[&schema]).map_err(unopened)?.get(0);
-        if !free {
-            return Err(LoadError::Busy);
-        }
+        alone(&mut client, &schema)?;
         let prefix = format!("{}.", quoted(&schema));
         let mut transaction = client.transaction().map_err(unopened)?;
         make(&mut transaction, &schema, &prefix)?;
@@ -83,6 +80,23 @@ fn config(url: &str) -> Result<Config, LoadError> {
     }
     Ok(config)
 }
+
+/// Takes the lock of a load, which is held until the connection ends, however that comes about. Of a load that was killed a
+/// moment ago, the server may not know yet.
+fn alone(client: &mut Client, schema: &str) -> Result<(), LoadError> {
+    let lock = "SELECT pg_try_advisory_lock(hashtextextended('epicrisis load ' || $1, 0))";
+    for _ in 0..PATIENCE {
+        let free: bool = client.query_one(lock, &[&schema]).map_err(unopened)?.get(0);
+        if free {
+            return Ok(());
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    Err(LoadError::Busy)
+}
+
+/// How many times a tenth of a second is waited.
+const PATIENCE: u32 = 20;
 
 fn text(client: &mut Client, query: &str) -> Result<String, LoadError> {
     client.query_one(query, &[]).map(|row| row.get(0)).map_err(unopened)

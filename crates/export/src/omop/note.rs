@@ -70,15 +70,21 @@ impl<'t> Cutter<'t> {
 
     /// The mention with some of what stands around it, on one line.
     fn snippet(&self, span: Span) -> String {
-        let around = Span::new(
-            span.start.0.saturating_sub(AROUND),
-            span.end.0.saturating_add(AROUND).min(self.len()),
-        );
+        let before = Span::new(span.start.0.saturating_sub(AROUND), span.start.0);
+        let after = Span::new(span.end.0, span.end.0.saturating_add(AROUND).min(self.len()));
+        let blank = |letter: char| letter.is_whitespace() || letter.is_control();
+        // A word that is not whole says something else.
+        let before = match self.cut(before) {
+            cut if before.start.0 > 0 => cut.split_once(blank).map_or("", |(_, whole)| whole),
+            all => all,
+        };
+        let after = match self.cut(after) {
+            cut if after.end.0 < self.len() => cut.rsplit_once(blank).map_or("", |(whole, _)| whole),
+            all => all,
+        };
         let mut snippet = String::with_capacity(256);
-        for word in self
-            .cut(around)
-            .split(|letter: char| letter.is_whitespace() || letter.is_control())
-        {
+        let around = [before, self.cut(span), after].concat();
+        for word in around.split(blank) {
             if !word.is_empty() {
                 if !snippet.is_empty() {
                     snippet.push(' ');
