@@ -3,6 +3,7 @@
 mod facts;
 mod generated;
 mod million;
+mod omop;
 mod one_language;
 mod outside;
 mod quality;
@@ -28,6 +29,7 @@ cargo xtask COMMAND
   screenshot --update
                     keep how they look now
   quality           measure all corpora and the suite of assertions, and write docs/quality.md (with the release build)
+  omop              load into a PostgreSQL of the tests' own; skipped where none is installed, unless CI is set
   one-language [FOLDER] [LANGUAGE]
                     import the Spanish labels of HPO and read the other languages' with them; writes
                     docs/one-language.md, or lists what is missed in a language";
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
         ["screenshot"] => screenshot::run(&root(), false),
         ["screenshot", "--update"] => screenshot::run(&root(), true),
         ["quality"] => quality::run(&root()),
+        ["omop"] => omop::run(&root()),
         ["one-language"] => one_language::run(&root(), None, None),
         ["one-language", folder] => one_language::run(&root(), Some(folder), None),
         ["one-language", folder, language] => one_language::run(&root(), Some(folder), Some(language)),
@@ -83,6 +86,7 @@ fn test() -> Result<(), String> {
         }),
         ("tests", &|| cargo(["test", "--workspace"])),
         ("pages", &|| screenshot::run(&root(), false)),
+        ("loading into PostgreSQL", &|| omop::run(&root())),
         ("documentation", &|| {
             run(command(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
         }),

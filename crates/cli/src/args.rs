@@ -22,6 +22,8 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Extract(Extract),
+    #[cfg(feature = "load")]
+    Load(Load),
     Evaluate(Evaluate),
     #[command(subcommand)]
     Lexicon(Lexicon),
@@ -41,13 +43,8 @@ Examples:
   epicrisis extract letters/ --format phenopacket --out cohort.jsonl
   epicrisis extract letters/ --format csv --out tables/")]
 pub(crate) struct Extract {
-    /// Files, folders, or `-` for standard input.
-    ///
-    /// Of a folder, all `.txt`, `.jsonl`, `.ndjson` and `.csv` files at any depth are read, by path; hidden ones are
-    /// not, and links to folders are not followed. A file named here is read as text unless its ending is one of the
-    /// tables'. Text may be UTF-8, UTF-16, Windows-1252, Windows-1250 or ISO-8859-2.
-    #[arg(required = true, value_name = "PATH")]
-    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
 
     /// What to write.
     ///
@@ -66,6 +63,21 @@ pub(crate) struct Extract {
     /// Where to write; standard output without it.
     #[arg(long, short, value_name = "PATH")]
     pub(crate) out: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) omop: Omop,
+}
+
+/// What is read.
+#[derive(Debug, Args)]
+pub(crate) struct Inputs {
+    /// Files, folders, or `-` for standard input.
+    ///
+    /// Of a folder, all `.txt`, `.jsonl`, `.ndjson` and `.csv` files at any depth are read, by path; hidden ones are
+    /// not, and links to folders are not followed. A file named here is read as text unless its ending is one of the
+    /// tables'. Text may be UTF-8, UTF-16, Windows-1252, Windows-1250 or ISO-8859-2.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
 
     /// How to read the inputs; `auto` goes by each file's ending, and takes standard input for text.
     #[arg(long, value_enum, default_value_t = InputFormat::Auto, value_name = "FORMAT")]
@@ -86,6 +98,50 @@ pub(crate) struct Extract {
     /// How many threads read and extract; the output is the same with any number [default: one a core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
+}
+
+/// What OMOP wants to know beyond the documents.
+#[derive(Debug, Args)]
+pub(crate) struct Omop {
+    /// For OMOP: the date of the documents, and so of all that they date no other way [default: 1970-01-01].
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<epicrisis_export::omop::Date>,
+
+    /// For OMOP: a folder with `CONCEPT.csv` and `CONCEPT_RELATIONSHIP.csv` from Athena, to find concepts by their codes;
+    /// without it all are 0.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) vocabulary: Option<PathBuf>,
+}
+
+/// Read cases into a database as OMOP CDM 5.4.
+///
+/// Tables that are not there are made. Documents that are there, unchanged and read by this version with the same options, are
+/// skipped; changed ones take the place of what they were. A load that was stopped goes on where it was. Exit status: 0 done;
+/// 1 some input failed, the rest was done; 2 wrong usage.
+#[cfg(feature = "load")]
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  epicrisis load --to sqlite:cases.db letters/ --date 2024-05-31
+  epicrisis load --to postgres://me@localhost/cdm --schema nlp --vocabulary athena/ notes.csv
+  PGPASSWORD=… epicrisis load --to postgres://me@localhost/cdm letters/")]
+pub(crate) struct Load {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+
+    /// The database: `sqlite:PATH`, or `postgres://USER@HOST:PORT/DATABASE` with its password in `PGPASSWORD`.
+    #[arg(long, value_name = "URL")]
+    pub(crate) to: String,
+
+    /// The schema of the tables, in PostgreSQL; it is made if it is not there [default: the user's own].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) schema: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) with: With,
+
+    #[command(flatten)]
+    pub(crate) omop: Omop,
 }
 
 /// With what documents are read.
@@ -273,6 +329,8 @@ pub(crate) enum Format {
     /// The same tables as Parquet files.
     #[cfg(feature = "parquet")]
     Parquet,
+    /// OMOP CDM 5.4: a folder of CSV files, one a table.
+    Omop,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

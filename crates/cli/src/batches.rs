@@ -25,29 +25,55 @@ pub(crate) fn run<J: Send, T: Send>(
     each: impl Fn(J) -> T + Sync,
     mut take: impl FnMut(T) -> io::Result<()>,
 ) -> io::Result<()> {
-    // Made when the first batch has use for it.
-    let mut pool: Option<ThreadPool> = None;
+    let mut pool = Pool::new(threads);
     loop {
-        let mut batch = Vec::new();
-        let mut bytes = 0_u64;
-        while batch.len() < ITEMS && bytes < BYTES {
-            let Some(input) = inputs.next() else { break };
-            bytes = bytes.saturating_add(weight(&input));
-            batch.push(input);
+        let batch = next(&mut inputs, &weight);
+        if batch.is_empty() {
+            return Ok(());
         }
-        let done: Vec<T> = match batch.len() {
-            0 => return Ok(()),
-            // One document needs no threads, and the programs that call for one notice the time to start them.
-            1 => batch.into_iter().map(&each).collect(),
-            _ => {
-                let pool = match &mut pool {
-                    Some(pool) => pool,
-                    none => none.insert(start(threads)?),
-                };
-                pool.install(|| batch.into_par_iter().map(&each).collect())
-            }
+        pool.each(batch, &each)?.into_iter().try_for_each(&mut take)?;
+    }
+}
+
+/// The inputs that are worked on next; none at the end.
+pub(crate) fn next<J>(inputs: &mut impl Iterator<Item = J>, weight: impl Fn(&J) -> u64) -> Vec<J> {
+    let mut batch = Vec::new();
+    let mut bytes = 0_u64;
+    while batch.len() < ITEMS && bytes < BYTES {
+        let Some(input) = inputs.next() else { break };
+        bytes = bytes.saturating_add(weight(&input));
+        batch.push(input);
+    }
+    batch
+}
+
+/// The threads that work.
+pub(crate) struct Pool {
+    threads: Option<u16>,
+    /// Made when the first batch has use for it.
+    pool: Option<ThreadPool>,
+}
+
+impl Pool {
+    /// So many threads, one a core without a number.
+    pub(crate) fn new(threads: Option<u16>) -> Self {
+        Self { threads, pool: None }
+    }
+
+    /// Does `each` of a batch; the results are in its order.
+    ///
+    /// # Errors
+    /// Where no thread can be started.
+    pub(crate) fn each<J: Send, T: Send>(&mut self, batch: Vec<J>, each: impl Fn(J) -> T + Sync) -> io::Result<Vec<T>> {
+        // One document needs no threads, and the programs that call for one notice the time to start them.
+        if batch.len() < 2 {
+            return Ok(batch.into_iter().map(each).collect());
+        }
+        let pool = match &mut self.pool {
+            Some(pool) => pool,
+            none => none.insert(start(self.threads)?),
         };
-        done.into_iter().try_for_each(&mut take)?;
+        Ok(pool.install(|| batch.into_par_iter().map(&each).collect()))
     }
 }
 

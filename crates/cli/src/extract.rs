@@ -9,7 +9,7 @@ use epicrisis_export::{Export, ExportError, Piece};
 use epicrisis_extract::Engine;
 
 use crate::Ending;
-use crate::args::{Extract, With};
+use crate::args::{Extract, Inputs, With};
 use crate::batches;
 use crate::failure::{Failure, Problem};
 use crate::formats;
@@ -30,20 +30,28 @@ pub(crate) fn run(arguments: &Extract) -> Ending {
 }
 
 /// What was found to read, failures in their places.
-type Sources = Vec<Result<Source, Failure>>;
+pub(crate) type Sources = Vec<Result<Source, Failure>>;
 
 /// All that can be wrong with how it was called, before anything is read.
 fn prepare(arguments: &Extract) -> Result<(Engine<'static>, Sources, Run<'_>), String> {
-    if arguments.paths.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
-        return Err("standard input (`-`) is named twice; it can be read once".to_owned());
-    }
     let engine = engine(&arguments.with)?;
-    let sources = inputs::resolve(&arguments.paths, arguments.input_format);
+    let sources = sources(&arguments.inputs)?;
     if let Some(out) = &arguments.out {
         refuse_input_as_output(out, &sources)?;
     }
     let run = Run::open(arguments, &sources)?;
     Ok((engine, sources, run))
+}
+
+/// What the paths given lead to.
+///
+/// # Errors
+/// Where they cannot all be read.
+pub(crate) fn sources(inputs: &Inputs) -> Result<Sources, String> {
+    if inputs.paths.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
+        return Err("standard input (`-`) is named twice; it can be read once".to_owned());
+    }
+    Ok(inputs::resolve(&inputs.paths, inputs.input_format))
 }
 
 /// An engine over a lexicon, the built-in one without a file, that can read the language.
@@ -146,7 +154,7 @@ impl<'r> Run<'r> {
         };
         Ok(Self {
             arguments,
-            export: formats::export(format, several, style),
+            export: formats::export(arguments, several, style)?,
             target,
             progress: Progress::start((!tables).then_some(sources.len() as u64)),
             written: 0,
@@ -161,11 +169,7 @@ impl<'r> Run<'r> {
 
     fn through(&mut self, engine: &Engine<'static>, sources: Sources) -> io::Result<()> {
         let arguments = self.arguments;
-        let fields = Fields::new(
-            arguments.text_field.as_deref(),
-            arguments.id_field.as_deref(),
-            arguments.max_size,
-        );
+        let fields = Fields::of(&arguments.inputs);
         let work = Work {
             engine,
             language: arguments.with.language(),
@@ -211,7 +215,7 @@ impl<'r> Run<'r> {
         batches::run(
             inputs::jobs(sources, &fields),
             Job::weight,
-            arguments.threads,
+            arguments.inputs.threads,
             each,
             take,
         )?;

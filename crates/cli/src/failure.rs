@@ -65,6 +65,15 @@ pub(crate) enum Problem {
     Unwritten(io::Error),
     #[error("another document has filled `{file}` already; give each an id of its own")]
     FileTwice { file: String },
+    #[cfg(feature = "load")]
+    #[error("another document of this load has its id and another text; give each an id of its own")]
+    SameId,
+    #[cfg(feature = "load")]
+    #[error("its id leads to the key of another document in the database; give it another id")]
+    SameKey,
+    #[cfg(feature = "load")]
+    #[error("{0}")]
+    Refused(#[from] epicrisis_load::LoadError),
     #[error("a fault of the program at {location}, not of the input; please report it, without the document")]
     Internal { location: String },
 }

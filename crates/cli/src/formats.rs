@@ -7,13 +7,16 @@ use epicrisis_export::brat::Brat;
 use epicrisis_export::phenopacket::Phenopackets;
 use epicrisis_export::tables::Csv;
 use epicrisis_export::text::Style;
-use epicrisis_export::{Export, Html, Json};
+use epicrisis_export::{Export, Html, Json, omop};
 
-use crate::args::{Extract, Format};
+use crate::args::{Extract, Format, Omop};
 
 /// What writes a format; `several` documents may need another way than one does.
-pub(crate) fn export(format: Format, several: bool, style: Style) -> Box<dyn Export> {
-    match format {
+///
+/// # Errors
+/// Where what it needs cannot be read.
+pub(crate) fn export(arguments: &Extract, several: bool, style: Style) -> Result<Box<dyn Export>, String> {
+    Ok(match format(arguments) {
         Format::Text => Box::new(style),
         Format::Json => Box::new(Json { pretty: !several }),
         Format::Jsonl => Box::new(Json { pretty: false }),
@@ -26,7 +29,22 @@ pub(crate) fn export(format: Format, several: bool, style: Style) -> Box<dyn Exp
         Format::Csv => Box::new(Csv),
         #[cfg(feature = "parquet")]
         Format::Parquet => Box::new(epicrisis_tables::Parquet::default()),
-    }
+        Format::Omop => Box::new(omop::Csv {
+            settings: omop_settings(&arguments.omop)?,
+        }),
+    })
+}
+
+/// What OMOP wants to know beyond the documents.
+///
+/// # Errors
+/// Where the vocabularies cannot be read.
+pub(crate) fn omop_settings(given: &Omop) -> Result<omop::Settings, String> {
+    let vocabulary = given.vocabulary.as_deref().map(omop::Vocabulary::open).transpose();
+    Ok(omop::Settings {
+        date: given.date.unwrap_or_default(),
+        vocabulary: vocabulary.map_err(|error| error.to_string())?,
+    })
 }
 
 /// Whether a format is a folder of files, and no stream.
@@ -37,6 +55,7 @@ pub(crate) fn fills_folder(format: Format, several: bool) -> bool {
         Format::Brat | Format::Csv => true,
         #[cfg(feature = "parquet")]
         Format::Parquet => true,
+        Format::Omop => true,
     }
 }
 

@@ -11,6 +11,8 @@ mod formats;
 mod guard;
 mod inputs;
 mod lexicon;
+#[cfg(feature = "load")]
+mod load;
 mod output;
 mod progress;
 mod work;
@@ -52,6 +54,8 @@ fn main() -> ExitCode {
     arguments.color.write_global();
     match arguments.command {
         Command::Extract(extract) => extract::run(&extract).into(),
+        #[cfg(feature = "load")]
+        Command::Load(load) => load::run(&load).into(),
         Command::Evaluate(evaluate) => evaluate::run(&evaluate).into(),
         Command::Lexicon(command) => lexicon::run(&command).into(),
     }

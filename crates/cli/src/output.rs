@@ -93,7 +93,7 @@ impl Filling {
     /// # Errors
     /// Where a file is another document's, or cannot be written.
     pub(crate) fn write(&mut self, pieces: &[Piece]) -> Result<(), Problem> {
-        let twice = |piece: &&Piece| piece.part == Part::Whole && self.filled.contains(&piece.path);
+        let twice = |piece: &&Piece| piece.part != Part::Next && self.filled.contains(&piece.path);
         if let Some(piece) = pieces.iter().find(twice) {
             return Err(Problem::FileTwice {
                 file: piece.path.clone(),
@@ -109,6 +109,10 @@ impl Filling {
         match piece.part {
             Part::Whole => {
                 fs::write(self.place(&piece.path)?, &piece.content)?;
+                self.filled.insert(piece.path.clone());
+                Ok(())
+            }
+            Part::Claim => {
                 self.filled.insert(piece.path.clone());
                 Ok(())
             }

@@ -32,10 +32,10 @@ pub(crate) struct Done<T> {
 }
 
 /// A document as it was read.
-struct Document {
-    id: String,
-    place: String,
-    decoded: Decoded,
+pub(crate) struct Document {
+    pub(crate) id: String,
+    pub(crate) place: String,
+    pub(crate) decoded: Decoded,
 }
 
 impl Work<'_> {
@@ -48,7 +48,18 @@ impl Work<'_> {
         job: Job,
         make: impl FnOnce(Telling<'_>) -> Result<T, ExportError>,
     ) -> Result<Done<T>, Failure> {
-        let read = self.read(job)?;
+        self.make(self.read(job)?, make)
+    }
+
+    /// What is made of the record of a document that is read.
+    ///
+    /// # Errors
+    /// What is wrong with this document; every other goes on.
+    pub(crate) fn make<T>(
+        &self,
+        read: Document,
+        make: impl FnOnce(Telling<'_>) -> Result<T, ExportError>,
+    ) -> Result<Done<T>, Failure> {
         let done = guard::caught(AssertUnwindSafe(|| {
             let record = self.record(&read);
             make(Telling {
@@ -106,7 +117,11 @@ impl Work<'_> {
         record
     }
 
-    fn read(&self, job: Job) -> Result<Document, Failure> {
+    /// The document itself.
+    ///
+    /// # Errors
+    /// Where it cannot be read as text.
+    pub(crate) fn read(&self, job: Job) -> Result<Document, Failure> {
         let (id, place, bytes) = match job {
             Job::Failed(failure) => return Err(failure),
             Job::File { path, id, size } => {

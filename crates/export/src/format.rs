@@ -97,6 +97,8 @@ pub enum Part {
     Whole,
     /// Comes behind what this run has written to the file.
     Next,
+    /// No file at all: only the name is taken, which a second document may not have.
+    Claim,
 }
 
 impl Piece {

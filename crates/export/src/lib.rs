@@ -5,6 +5,7 @@
 pub mod brat;
 mod format;
 mod html;
+pub mod omop;
 pub mod phenopacket;
 mod summary;
 pub mod tables;

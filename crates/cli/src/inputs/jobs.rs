@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::PathBuf;
 
+use crate::args::Inputs;
 use crate::failure::Failure;
 use crate::inputs::{Form, Source, lines, table};
 
@@ -47,6 +48,15 @@ pub(crate) struct Fields {
 }
 
 impl Fields {
+    /// Those that were asked for.
+    pub(crate) fn of(inputs: &Inputs) -> Self {
+        Self::new(
+            inputs.text_field.as_deref(),
+            inputs.id_field.as_deref(),
+            inputs.max_size,
+        )
+    }
+
     pub(crate) fn new(text: Option<&str>, id: Option<&str>, max_size: u64) -> Self {
         let names = |given: Option<&str>, usual: [&str; 2]| match given {
             Some(name) => vec![name.to_owned()],
