@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
 
-use epicrisis_record::{Experiencer, Kind, Mention, MentionId, Presence, Record, RelationKind, Time, Value};
+use epicrisis_record::{Experiencer, Kind, Mention, MentionId, Presence, Record, RelationKind, Time};
 
 use super::cell::Varchar;
 use super::coding::{Coding, Target, is_status};
@@ -13,6 +13,7 @@ use super::dates::Dates;
 use super::ids::mention_key;
 use super::note::{self, Cutter};
 use super::person::is_visit;
+use super::quantity::Quantity;
 use super::rows::Rows;
 use super::tables::{
     ConditionOccurrence, DeviceExposure, DrugExposure, Measurement, Observation, ProcedureOccurrence, Row, Specimen,
@@ -362,57 +363,6 @@ fn keep<R: Row>(
         rows.push(row);
         key
     })
-}
-
-/// A value, in OMOP's terms.
-#[derive(Default)]
-struct Quantity {
-    operator: Option<i32>,
-    number: Option<epicrisis_record::Number>,
-    concept: Option<i32>,
-    unit: Option<i32>,
-    /// As UCUM; only what the text gives.
-    unit_source: Option<Varchar<50>>,
-    range: (Option<epicrisis_record::Number>, Option<epicrisis_record::Number>),
-    /// A result in words, in English.
-    words: Option<Varchar<50>>,
-    /// As the text has it.
-    written: Option<Varchar<50>>,
-}
-
-/// What a record says a range is from, where the document gives it.
-const FROM_DOCUMENT: [&str; 2] = ["document", "printed in the text"];
-
-impl Quantity {
-    fn of(value: &Value, settings: &Settings, cutter: &Cutter<'_>) -> Self {
-        // A unit that the text does not give and only one fits: in OMOP a concept is what it is taken for, a source value what
-        // was written.
-        let unit = value.unit.as_deref().or(value.assumed_unit.as_deref());
-        let written = value.unit.as_deref().or(value.unit_text.as_deref());
-        // A laboratory's own range, in the unit of the value; others are no part of the source.
-        let range = value
-            .reference_range
-            .as_ref()
-            .filter(|range| FROM_DOCUMENT.contains(&range.source.as_str()) && Some(range.unit.as_str()) == unit);
-        let covered = value
-            .span()
-            .map(|span| cutter.cut(span))
-            .filter(|covered| !covered.is_empty());
-        Self {
-            operator: value.comparator.and_then(concepts::operator),
-            number: value.number,
-            concept: value.text.as_deref().and_then(concepts::result),
-            unit: unit
-                .or(written)
-                .map(|unit| settings.concept("UCUM", unit).unwrap_or(concepts::NONE)),
-            unit_source: written.map(Varchar::new),
-            range: (range.and_then(|range| range.low), range.and_then(|range| range.high)),
-            words: value.text.as_deref().map(Varchar::new),
-            written: covered
-                .map(Varchar::new)
-                .or_else(|| Some(Varchar::new(&note::value(value)))),
-        }
-    }
 }
 
 /// How a drug is to be taken, in no language of the documents: dose, strength, form, route, frequency, duration.

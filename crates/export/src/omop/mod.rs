@@ -30,6 +30,7 @@ mod events;
 mod ids;
 mod note;
 mod person;
+mod quantity;
 mod relations;
 mod rows;
 mod tables;
