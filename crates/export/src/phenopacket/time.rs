@@ -10,7 +10,7 @@ pub(super) fn at_encounter(subject: &Subject) -> Option<TimeElement> {
     let age = subject.age?;
     let (number, unit) = (age.number.get(), age.unit);
     let whole = number.trunc();
-    if whole < 0.0 || whole > 1e6 {
+    if !(0.0..=1e6).contains(&whole) {
         return None;
     }
     let rest = number - whole;
