@@ -146,7 +146,7 @@ impl<'r> Run<'r> {
         };
         Ok(Self {
             arguments,
-            export: formats::export(format, several, style),
+            export: formats::export(arguments, format, several, style),
             target,
             progress: Progress::start((!tables).then_some(sources.len() as u64)),
             written: 0,
