@@ -167,7 +167,10 @@ impl<'r> Build<'r> {
         kinds: &[&str],
     ) -> Vec<Reference> {
         let mut keys: Vec<Key> = Vec::new();
-        let own: Vec<Key> = mentions.iter().filter_map(|mention| self.plan.key(mention.id)).collect();
+        let own: Vec<Key> = mentions
+            .iter()
+            .filter_map(|mention| self.plan.key(mention.id))
+            .collect();
         for mention in mentions {
             let ends = self.case.from(mention.id, from).chain(self.case.to(mention.id, to));
             for key in ends.filter_map(|end| self.plan.key(end.id)) {
@@ -188,7 +191,10 @@ impl<'r> Build<'r> {
 
 /// A concept: its codes, the lexicon's id and its English name.
 pub(super) fn concept_of(concept: &Concept) -> CodeableConcept {
-    let codes = concept.codes.iter().map(|code| coding(&systems::uri(&code.system), &code.code, ""));
+    let codes = concept
+        .codes
+        .iter()
+        .map(|code| coding(&systems::uri(&code.system), &code.code, ""));
     let own = coding(systems::CONCEPT, &concept.id, &concept.label);
     CodeableConcept {
         coding: codes.chain([own]).collect(),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use epicrisis_record::{Kind, Mention, MentionId, Record, RelationKind, SectionKind};
+use epicrisis_record::{Kind, Mention, MentionId, Record, RelationKind};
 
 /// A record with its ways.
 pub(super) struct Case<'r> {
@@ -17,7 +17,9 @@ impl<'r> Case<'r> {
         let mut from: HashMap<_, Vec<_>> = HashMap::new();
         let mut to: HashMap<_, Vec<_>> = HashMap::new();
         for relation in &record.relations {
-            from.entry(relation.from).or_default().push((relation.kind, relation.to));
+            from.entry(relation.from)
+                .or_default()
+                .push((relation.kind, relation.to));
             to.entry(relation.to).or_default().push((relation.kind, relation.from));
         }
         Self {
@@ -48,18 +50,20 @@ impl<'r> Case<'r> {
         let own = mention.attributes.site.and_then(|id| self.mention(id));
         let related = self.from(mention.id, &[RelationKind::LocatedAt]);
         let mut sites: Vec<&Mention> = Vec::new();
-        for site in own.into_iter().chain(related).filter(|site| site.kind == Kind::BodySite) {
-            let same = |known: &&Mention| known.concept == site.concept && known.concept.is_some() || known.id == site.id;
+        for site in own
+            .into_iter()
+            .chain(related)
+            .filter(|site| site.kind == Kind::BodySite)
+        {
+            let same =
+                |known: &&Mention| known.concept == site.concept && known.concept.is_some() || known.id == site.id;
             if !sites.iter().any(same) {
                 sites.push(site);
             }
         }
+        // Languages have them in different orders.
+        sites.sort_by_key(|site| site.concept_id());
         sites
-    }
-
-    /// What part of the document a mention stands in.
-    pub(super) fn section(&self, mention: &Mention) -> Option<SectionKind> {
-        self.record.section_at(mention.start).map(|section| section.kind)
     }
 }
 
@@ -69,5 +73,7 @@ fn ends(
     kinds: &[RelationKind],
 ) -> impl Iterator<Item = MentionId> {
     let ends = ways.get(&id).map_or(&[][..], Vec::as_slice);
-    ends.iter().filter(|(kind, _)| kinds.contains(kind)).map(|(_, end)| *end)
+    ends.iter()
+        .filter(|(kind, _)| kinds.contains(kind))
+        .map(|(_, end)| *end)
 }

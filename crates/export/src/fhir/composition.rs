@@ -3,7 +3,7 @@
 use super::build::{Build, Entry, Part};
 use super::frame::{VERSION, document_type};
 use super::links::{Key, program};
-use super::model::{CodeableConcept, Composition, Instant, Reference, Resource, Section, Unknown};
+use super::model::{CodeableConcept, Composition, Reference, Resource, Section};
 use super::narrative::{Line, clean, list, paragraph};
 use super::systems::{concept, loinc};
 
@@ -12,7 +12,11 @@ use super::systems::{concept, loinc};
 const PARTS: &[(Part, &str, &str)] = &[
     (Part::Problems, "Problems", "11450-4"),
     (Part::PastIllness, "Past illnesses", "11348-0"),
-    (Part::Considered, "Considered: suspected, denied or spoken of", "51848-0"),
+    (
+        Part::Considered,
+        "Considered: suspected, denied or spoken of",
+        "51848-0",
+    ),
     (Part::Allergies, "Allergies and intolerances", "48765-2"),
     (Part::Medication, "Medication", "10160-0"),
     (Part::Symptoms, "Symptoms and signs", "10164-2"),
@@ -31,7 +35,7 @@ const ALWAYS: [Part; 3] = [Part::Problems, Part::Allergies, Part::Medication];
 
 impl<'r> Build<'r> {
     /// Made by a program and read by nobody yet: preliminary.
-    pub(super) fn composition(&self, entries: &[Entry<'r>], issued: Option<&str>) -> (Key, Resource) {
+    pub(super) fn composition(&self, entries: &[Entry<'r>], issued: &str) -> (Key, Resource) {
         let document = &self.case.record.document;
         let key = self.links.one("Composition", "summary");
         let mut sections: Vec<Section> = PARTS.iter().filter_map(|part| self.section(*part, entries)).collect();
@@ -45,16 +49,15 @@ impl<'r> Build<'r> {
         let composition = Composition {
             id: key.uuid.to_string(),
             language: "en",
-            text: Some(paragraph(&format!("{title}, made by Epicrisis {VERSION}; not yet read by a person."))),
+            text: Some(paragraph(&format!(
+                "{title}, made by Epicrisis {VERSION}; not yet read by a person."
+            ))),
             identifier: Some(self.document_name()),
             status: "preliminary",
             r#type: document_type(),
             subject: self.patient(),
             encounter: self.encounter(),
-            date: Some(issued.map_or_else(
-                || Instant::UnknownDate(Unknown::unknown()),
-                |issued| Instant::Date(issued.to_owned()),
-            )),
+            date: issued.to_owned(),
             author: vec![Reference {
                 display: format!("Epicrisis {VERSION}"),
                 ..self.links.to(program(VERSION))

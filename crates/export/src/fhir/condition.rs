@@ -1,6 +1,6 @@
 //! Problems, and places that are named by themselves.
 
-use epicrisis_record::{Degree, Mention, Presence, RelationKind, SectionKind, Time};
+use epicrisis_record::{Degree, Mention, Presence, RelationKind, Time};
 
 use super::build::{Build, Entry, Part, degree, notes, told};
 use super::model::{BodyStructure, CodeableConcept, Condition, Evidence, Extension, ExtensionValue, Onset, Stage};
@@ -28,7 +28,11 @@ impl<'r> Build<'r> {
             [
                 status_word.to_owned(),
                 if active { "active".to_owned() } else { String::new() },
-                if lead.time == Time::Past { "past".to_owned() } else { String::new() },
+                if lead.time == Time::Past {
+                    "past".to_owned()
+                } else {
+                    String::new()
+                },
                 a.severity.map(|severity| severity.to_string()).unwrap_or_default(),
                 course.clone().unwrap_or_default(),
                 sites.first().map(|site| site.text.clone()).unwrap_or_default(),
@@ -37,14 +41,21 @@ impl<'r> Build<'r> {
         );
         let sizes = a.size.iter().flat_map(|size| size.measures());
         let size = sizes.map(super::value::line).collect::<Vec<_>>().join(" x ");
-        let remarks = [course.map(|course| format!("Course: {course}.")), (!size.is_empty()).then(|| format!("Size: {size}."))];
+        let remarks = [
+            course.map(|course| format!("Course: {course}.")),
+            (!size.is_empty()).then(|| format!("Size: {size}.")),
+        ];
         let shown = &[RelationKind::FoundOn];
         let condition = Condition {
-            extension: self.evidence(&fact.mentions).into_iter().chain(self.causes(fact)).collect(),
+            extension: self
+                .evidence(&fact.mentions)
+                .into_iter()
+                .chain(self.causes(fact))
+                .collect(),
             identifier: self.identifiers(&fact.mentions),
             clinical_status: active.then(|| concept(CLINICAL, "active", "Active")),
             verification_status: status,
-            category: self.category(fact),
+            category: Self::category(lead),
             severity: a.severity.map(systems::severity),
             code: self.code(lead),
             body_site: sites,
@@ -65,17 +76,13 @@ impl<'r> Build<'r> {
     }
 
     /// What is suspected or denied is never on the list of problems; what is past is on no list that asks for a status.
-    fn category(&self, fact: &Fact<'_>) -> Vec<CodeableConcept> {
-        let lead = fact.lead();
-        let diagnosed = |mention: &&Mention| self.case.section(mention) == Some(SectionKind::Diagnosis);
-        let problem = concept(CATEGORY, "problem-list-item", "Problem List Item");
-        let diagnosis = concept(CATEGORY, "encounter-diagnosis", "Encounter Diagnosis");
-        match (lead.presence, lead.time) {
-            (Presence::Present, Time::Current) if fact.mentions.iter().any(diagnosed) => vec![problem, diagnosis],
-            (Presence::Present, Time::Current) => vec![problem],
-            (Presence::Present, _) => Vec::new(),
-            _ => vec![diagnosis],
-        }
+    fn category(lead: &Mention) -> Vec<CodeableConcept> {
+        let (code, display) = match (lead.presence, lead.time) {
+            (Presence::Present, Time::Current) => ("problem-list-item", "Problem List Item"),
+            (Presence::Present, _) => return Vec::new(),
+            _ => ("encounter-diagnosis", "Encounter Diagnosis"),
+        };
+        vec![concept(CATEGORY, code, display)]
     }
 
     /// What it is due to: a condition by reference, anything else by its meaning.
@@ -142,7 +149,9 @@ fn onset(mention: &Mention, when: Option<When>) -> Option<Onset> {
     match when {
         Some(When::Date(date)) => Some(Onset::Date(date)),
         Some(When::Words(words)) => Some(Onset::Words(words)),
-        None if mention.time == Time::Past && mention.presence != Presence::Absent => Some(Onset::Words("before this episode".to_owned())),
+        None if mention.time == Time::Past && mention.presence != Presence::Absent => {
+            Some(Onset::Words("before this episode".to_owned()))
+        }
         None => None,
     }
 }
@@ -166,5 +175,9 @@ fn stages(mention: &Mention) -> Vec<Stage> {
 }
 
 fn evidence(detail: Vec<super::model::Reference>) -> Vec<Evidence> {
-    if detail.is_empty() { Vec::new() } else { vec![Evidence { detail }] }
+    if detail.is_empty() {
+        Vec::new()
+    } else {
+        vec![Evidence { detail }]
+    }
 }

@@ -8,8 +8,8 @@ use sha1_smol::Sha1;
 use super::build::{Build, Entry};
 use super::links::{Key, program};
 use super::model::{
-    Agent, Attachment, Content, Device, DeviceName, DeviceVersion, Document, Encounter, Identifier, Instant, Patient,
-    Provenance, Source, Unknown,
+    Agent, Attachment, Content, Device, DeviceName, DeviceVersion, Document, Encounter, Identifier, Patient,
+    Provenance, Source,
 };
 use super::narrative::{clean, paragraph};
 use super::systems::{self, coding, concept, loinc, words};
@@ -76,7 +76,13 @@ impl<'r> Build<'r> {
             ..Encounter::default()
         };
         let key = self.links.one("Encounter", "episode");
-        self.entry(key, encounter, None, "The episode that the document tells".to_owned(), "")
+        self.entry(
+            key,
+            encounter,
+            None,
+            "The episode that the document tells".to_owned(),
+            "",
+        )
     }
 
     /// The text, whole.
@@ -112,15 +118,12 @@ impl<'r> Build<'r> {
     }
 
     /// Who made these resources, and out of what.
-    pub(super) fn provenance(&self, made: impl Iterator<Item = Key>, issued: Option<&str>) -> Entry<'r> {
+    pub(super) fn provenance(&self, made: impl Iterator<Item = Key>, issued: &str) -> Entry<'r> {
         let participant = "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
         let operation = "http://terminology.hl7.org/CodeSystem/v3-DataOperation";
         let provenance = Provenance {
             target: made.map(|key| self.links.to(key)).collect(),
-            recorded: Some(issued.map_or_else(
-                || Instant::UnknownRecorded(Unknown::unknown()),
-                |issued| Instant::Recorded(issued.to_owned()),
-            )),
+            recorded: issued.to_owned(),
             activity: Some(concept(operation, "CREATE", "create")),
             agent: vec![Agent {
                 r#type: concept(participant, "author", "Author"),

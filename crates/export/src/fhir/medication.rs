@@ -11,7 +11,12 @@ use super::value::{self, quantity};
 impl<'r> Build<'r> {
     /// A drug. A statement and never an administration: a document tells what was taken or given, it does not witness it.
     pub(super) fn medication(&self, fact: &Fact<'r>) -> Entry<'r> {
-        let lead = fact.mentions.iter().copied().find(|mention| dosage(mention).is_some()).unwrap_or(fact.lead());
+        let lead = fact
+            .mentions
+            .iter()
+            .copied()
+            .find(|mention| dosage(mention).is_some())
+            .unwrap_or(fact.lead());
         let (effective, time) = effective(self.when(fact));
         let status = status(lead);
         let dosage = dosage(lead);
@@ -69,7 +74,9 @@ fn dosage(mention: &Mention) -> Option<Dosage> {
     let dose = a.dose.as_deref().and_then(dose);
     let words = [
         a.form.clone(),
-        a.strength.as_deref().map(|strength| format!("of {}", value::line(strength))),
+        a.strength
+            .as_deref()
+            .map(|strength| format!("of {}", value::line(strength))),
         a.dose.as_deref().map(value::line),
         a.route.map(|route| route.as_str().to_owned()),
         often.map(rhythm),
@@ -103,7 +110,9 @@ fn dose(value: &Value) -> Option<Dose> {
 
 /// FHIR's units of periods.
 fn period_unit(ucum: &str) -> Option<&'static str> {
-    ["s", "min", "h", "d", "wk", "mo", "a"].into_iter().find(|unit| *unit == ucum)
+    ["s", "min", "h", "d", "wk", "mo", "a"]
+        .into_iter()
+        .find(|unit| *unit == ucum)
 }
 
 fn repeat(often: &Frequency) -> Repeat {
@@ -132,46 +141,68 @@ fn moments(pattern: &str) -> Vec<&'static str> {
     let doses: Vec<&str> = pattern.split('-').collect();
     let plain = (3..=4).contains(&doses.len()) && doses.iter().all(|dose| matches!(*dose, "0" | "1"));
     let moments = ["MORN", "NOON", "EVE", "NIGHT"].into_iter().zip(&doses);
-    moments.filter(|(_, dose)| plain && **dose == "1").map(|(moment, _)| moment).collect()
+    moments
+        .filter(|(_, dose)| plain && **dose == "1")
+        .map(|(moment, _)| moment)
+        .collect()
 }
 
 /// How often, in words.
 fn rhythm(often: &Frequency) -> String {
-    let number = often.times.map(|times| times.to_string());
-    let period = often.period.zip(often.period_unit.as_deref());
-    let period = period.map(|(period, unit)| format!("{period} {}", unit_word(unit)));
-    let rate = match (number, period) {
-        (Some(times), Some(period)) if times == "1" => Some(format!("every {period}")),
-        (Some(times), Some(period)) => Some(format!("{times} times in {period}")),
-        (Some(times), None) => Some(format!("{times} times")),
-        (None, Some(period)) => Some(format!("every {period}")),
-        (None, None) => None,
+    let one = often.period.is_some_and(|period| period.get() == 1.0);
+    let unit = often.period_unit.as_deref();
+    let period = often
+        .period
+        .zip(unit)
+        .map(|(period, unit)| format!("{period} {}", value::unit(unit)));
+    let single = unit.filter(|_| one).map(single);
+    let rate = match (often.times.map(|times| times.to_string()), period, single) {
+        (Some(times), _, Some(unit)) if times == "1" => Some(format!("once {unit}")),
+        (Some(times), _, Some(unit)) => Some(format!("{times} times {unit}")),
+        (Some(times), Some(period), None) if times == "1" => Some(format!("every {period}")),
+        (Some(times), Some(period), None) => Some(format!("{times} times in {period}")),
+        (Some(times), None, _) => Some(format!("{times} times")),
+        (None, Some(period), _) => Some(format!("every {period}")),
+        (None, None, _) => None,
     };
     let pattern = often.pattern.clone();
     let needed = often.as_needed.filter(|needed| *needed).map(|_| "as needed".to_owned());
-    [rate, pattern, needed].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    [rate, pattern, needed]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
-fn unit_word(ucum: &str) -> &str {
-    match ucum {
-        "wk" => "weeks",
-        "mo" => "months",
-        "a" => "years",
-        "d" => "days",
+/// A period of one unit.
+fn single(ucum: &str) -> String {
+    let word = match ucum {
+        "h" => "hour",
+        "d" => "day",
+        "wk" => "week",
+        "mo" => "month",
+        "a" => "year",
         other => other,
-    }
+    };
+    format!("{} {word}", if ucum == "h" { "an" } else { "a" })
 }
 
 /// `P7D` as its number and UCUM unit; `None` where it has several.
 fn parts(iso: &str) -> Option<(Number, &'static str)> {
     let (digits, units): (&str, &[(char, &str)]) = match iso.strip_prefix("PT") {
         Some(rest) => (rest, &[('H', "h"), ('M', "min"), ('S', "s")]),
-        None => (iso.strip_prefix('P')?, &[('Y', "a"), ('M', "mo"), ('W', "wk"), ('D', "d")]),
+        None => (
+            iso.strip_prefix('P')?,
+            &[('Y', "a"), ('M', "mo"), ('W', "wk"), ('D', "d")],
+        ),
     };
     let (letter, ucum) = units.iter().find(|(letter, _)| digits.ends_with(*letter))?;
     let number = digits.strip_suffix(*letter)?;
     let plain = number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    plain.then(|| number.parse().ok()).flatten().map(|number| (number, *ucum))
+    plain
+        .then(|| number.parse().ok())
+        .flatten()
+        .map(|number| (number, *ucum))
 }
 
 fn duration(iso: &str) -> Option<Quantity> {
@@ -179,7 +210,10 @@ fn duration(iso: &str) -> Option<Quantity> {
 }
 
 fn long(iso: &str) -> String {
-    parts(iso).map_or_else(|| iso.to_owned(), |(number, ucum)| format!("{number} {}", unit_word(ucum)))
+    parts(iso).map_or_else(
+        || iso.to_owned(),
+        |(number, ucum)| format!("{number} {}", value::unit(ucum)),
+    )
 }
 
 #[cfg(test)]
@@ -190,7 +224,10 @@ mod tests {
     fn patterns_of_the_day() {
         assert_eq!(moments("1-0-1"), ["MORN", "EVE"]);
         assert_eq!(moments("0-0-0-1"), ["NIGHT"]);
-        assert!(moments("2-0-1").is_empty(), "doses differ: the moments alone would mislead");
+        assert!(
+            moments("2-0-1").is_empty(),
+            "doses differ: the moments alone would mislead"
+        );
         assert!(moments("1").is_empty());
     }
 

@@ -4,8 +4,9 @@
 //! conditional, hypothetical, not assessed or still to come is an observation without a value, which says why, or a proposal;
 //! what is said of others is no observation of the patient's under its own code. `docs/export-fhir.md` has the whole table.
 //!
-//! Everything is derived: ids from the document and the mention, no clock. Where FHIR demands a date and none is given,
-//! the reason for its absence stands there; where it demands a value, [`NO_DATE`].
+//! Everything is derived: ids from the document and the mention, no clock. Where FHIR demands to know when resources were
+//! made and the caller does not say, it is [`NO_DATE`]; where it demands to know when something was seen and the document
+//! does not say, the reason for its absence stands there.
 
 mod build;
 mod case;
@@ -38,7 +39,7 @@ use plan::{Fact, Plan, Shape};
 use crate::format::json;
 use crate::{Export, ExportError, Piece, Telling};
 
-/// When a document Bundle is said to be made, where the caller does not say: FHIR takes no document without a time.
+/// When a document is said to be made, where the caller does not say: FHIR takes none without a time.
 pub const NO_DATE: &str = "1970-01-01T00:00:00Z";
 
 /// What is made of a document.
@@ -92,7 +93,10 @@ impl Export for Fhir {
     fn begin(&self) -> Result<Vec<Piece>, ExportError> {
         match self.form {
             // The program is the same for all documents, and no line may stand twice.
-            Form::Bulk => Ok(vec![Piece::next("Device.ndjson", self.json(&frame::author().resource, false)?)]),
+            Form::Bulk => Ok(vec![Piece::next(
+                "Device.ndjson",
+                self.json(&frame::author().resource, false)?,
+            )]),
             Form::Document | Form::Transaction => Ok(Vec::new()),
         }
     }
@@ -103,7 +107,8 @@ impl Export for Fhir {
             Form::Transaction | Form::Bulk => Style::Path,
         };
         let links = Links::new(&telling.record.document, style);
-        let resources = resources(telling, links, self.issued.as_deref());
+        let issued = self.issued.as_deref().unwrap_or(NO_DATE);
+        let resources = resources(telling, links, issued);
         match self.form {
             Form::Bulk => resources
                 .iter()
@@ -120,7 +125,7 @@ impl Export for Fhir {
                         system: "urn:ietf:rfc:3986",
                         value: links.document().urn().to_string(),
                     }),
-                    timestamp: Some(self.issued.as_deref().unwrap_or(NO_DATE)),
+                    timestamp: Some(issued),
                     entry: resources.iter().map(BundleEntry::of_document).collect(),
                     ..Bundle::new("document")
                 };
@@ -148,7 +153,7 @@ impl Fhir {
 }
 
 /// All resources of a document, the composition first.
-fn resources(telling: Telling<'_>, links: Links, issued: Option<&str>) -> Vec<(Key, Resource)> {
+fn resources(telling: Telling<'_>, links: Links, issued: &str) -> Vec<(Key, Resource)> {
     let record: &Record = telling.record;
     let case = Case::new(record);
     let plan = Plan::of(&case, links);
@@ -157,11 +162,16 @@ fn resources(telling: Telling<'_>, links: Links, issued: Option<&str>) -> Vec<(K
     entries.extend(build.all_specimens());
     let (composition, head) = build.composition(&entries, issued);
     let around = [build.subject(), build.episode()];
-    let made = [composition].into_iter().chain(around.iter().chain(&entries).map(|entry| entry.key));
+    let made = [composition]
+        .into_iter()
+        .chain(around.iter().chain(&entries).map(|entry| entry.key));
     let provenance = build.provenance(made, issued);
     let behind = [build.document(telling.text), frame::author(), provenance];
     let all = around.into_iter().chain(entries).chain(behind);
-    [(composition, head)].into_iter().chain(all.map(|entry| (entry.key, entry.resource))).collect()
+    [(composition, head)]
+        .into_iter()
+        .chain(all.map(|entry| (entry.key, entry.resource)))
+        .collect()
 }
 
 /// What a fact becomes.

@@ -1,6 +1,6 @@
 //! Observations: what was seen or measured, and what is only spoken of.
 
-use epicrisis_record::{Kind, Mention, Presence, RelationKind, SectionKind, Time, Value};
+use epicrisis_record::{Kind, Mention, Presence, RelationKind, Time, Value};
 
 use super::build::{Build, Entry, Part, degree, effective, notes, told};
 use super::condition::words_of;
@@ -30,7 +30,7 @@ impl<'r> Build<'r> {
             extension: self.evidence(&fact.mentions),
             identifier: self.identifiers(&fact.mentions),
             status: "final",
-            category: self.category_of(lead),
+            category: Self::category_of(lead),
             code: self.code(lead),
             subject: self.patient(),
             encounter: self.encounter(),
@@ -79,8 +79,12 @@ impl<'r> Build<'r> {
             observation.status = "preliminary";
         }
         let numbers = lead.value.as_deref();
-        observation.component.extend(numbers.and_then(|value| stated(attribute("value", "Measured value"), value)));
-        let remarks = remarks.into_iter().chain(numbers.map(value::remarks).unwrap_or_default());
+        observation
+            .component
+            .extend(numbers.and_then(|value| stated(attribute("value", "Measured value"), value)));
+        let remarks = remarks
+            .into_iter()
+            .chain(numbers.map(value::remarks).unwrap_or_default());
         let remarks = remarks.chain(past(lead)).collect();
         let words = [word, numbers.map(value::line).unwrap_or_default()];
         self.finish(fact, observation, remarks, self.finding_part(lead), words)
@@ -91,7 +95,11 @@ impl<'r> Build<'r> {
         let lead = fact.lead();
         let (observation, mut remarks) = self.observation(fact);
         remarks.extend(past(lead));
-        let part = if vitals::is_vital(lead) { Part::Vitals } else { Part::Results };
+        let part = if vitals::is_vital(lead) {
+            Part::Vitals
+        } else {
+            Part::Results
+        };
         let Some(value) = lead.value.as_deref() else {
             let observation = answered(observation, Answer::None(absent("unknown", NO_VALUE)));
             return self.finish(fact, observation, remarks, part, [NO_VALUE.to_lowercase()]);
@@ -145,7 +153,11 @@ impl<'r> Build<'r> {
             Some(fitted(component))
         };
         let mut lines = Vec::new();
-        for value in both.into_iter().flatten().filter_map(|mention| mention.value.as_deref()) {
+        for value in both
+            .into_iter()
+            .flatten()
+            .filter_map(|mention| mention.value.as_deref())
+        {
             lines.push(value::line(value));
             for remark in value::remarks(value) {
                 if !remarks.contains(&remark) {
@@ -160,7 +172,15 @@ impl<'r> Build<'r> {
             component: both.into_iter().flatten().filter_map(component).flatten().collect(),
             ..observation
         };
-        self.finish(fact, observation, remarks, Part::Vitals, [lines.join(" / ")])
+        let words = both
+            .into_iter()
+            .flatten()
+            .find(|mention| mention.fragments.is_empty())
+            .unwrap_or(fact.lead());
+        Entry {
+            words: &words.text,
+            ..self.finish(fact, observation, remarks, Part::Vitals, [lines.join(" / ")])
+        }
     }
 
     /// A microorganism that was found: the question is which, the answer its name.
@@ -188,13 +208,18 @@ impl<'r> Build<'r> {
             Presence::Hypothetical => ("unknown", absent("unknown", "Spoken of as a hypothesis only")),
             _ => ("registered", absent("unknown", "Still to come")),
         };
-        let own = systems::presence(lead.presence).coding.into_iter().filter(|code| code.system == systems::PRESENCE);
+        let own = systems::presence(lead.presence)
+            .coding
+            .into_iter()
+            .filter(|code| code.system == systems::PRESENCE);
         reason.coding.extend(own);
         let word = reason.text.to_lowercase();
         let value = lead.value.as_deref();
         let mut observation = answered(observation, Answer::None(reason));
         observation.status = status;
-        observation.component.extend(value.and_then(|value| stated(attribute("value", "Value spoken of"), value)));
+        observation
+            .component
+            .extend(value.and_then(|value| stated(attribute("value", "Value spoken of"), value)));
         remarks.extend(value.map(value::remarks).unwrap_or_default());
         let planned = lead.time == Time::Planned && lead.presence == Presence::Present;
         let part = if planned { Part::Plan } else { Part::Considered };
@@ -228,11 +253,25 @@ impl<'r> Build<'r> {
             value: Some(ValueX::Concept(self.code(lead))),
             code,
             body_site: None,
-            component: [presence].into_iter().chain(number).chain(observation.component).collect(),
+            component: [presence]
+                .into_iter()
+                .chain(number)
+                .chain(observation.component)
+                .collect(),
             ..observation
         };
-        let words = [clean(lead.label()), lead.presence.to_string(), value.map(value::line).unwrap_or_default()];
-        self.finish(fact, observation, remarks, if family { Part::Family } else { Part::Other }, words)
+        let words = [
+            clean(lead.label()),
+            lead.presence.to_string(),
+            value.map(value::line).unwrap_or_default(),
+        ];
+        self.finish(
+            fact,
+            observation,
+            remarks,
+            if family { Part::Family } else { Part::Other },
+            words,
+        )
     }
 
     /// The patient's age, or one besides.
@@ -258,25 +297,23 @@ impl<'r> Build<'r> {
         self.finish(fact, observation, remarks, Part::Social, value.map(value::line))
     }
 
-    /// The kind of observation, by what it is and, where that leaves it open, by where it stands.
-    fn category_of(&self, mention: &Mention) -> Vec<CodeableConcept> {
+    /// The kind of observation, where the mention itself tells: headings do not, since texts have them or not.
+    fn category_of(mention: &Mention) -> Vec<CodeableConcept> {
         let category = match mention.kind {
             Kind::Substance | Kind::Demographic => "social-history",
             Kind::Organism => "laboratory",
             _ if vitals::is_vital(mention) => "vital-signs",
-            _ => match self.case.section(mention) {
-                Some(SectionKind::Laboratory | SectionKind::Microbiology) => "laboratory",
-                Some(SectionKind::Imaging) => "imaging",
-                Some(SectionKind::Examination | SectionKind::Vitals) => "exam",
-                Some(SectionKind::Ecg | SectionKind::Procedures) => "procedure",
-                _ => return Vec::new(),
-            },
+            _ => return Vec::new(),
         };
         vec![systems::observation_category(category)]
     }
 
     fn finding_part(&self, mention: &Mention) -> Part {
-        let shown = self.case.from(mention.id, &[RelationKind::FoundOn, RelationKind::ResultOf]).next().is_some();
+        let shown = self
+            .case
+            .from(mention.id, &[RelationKind::FoundOn, RelationKind::ResultOf])
+            .next()
+            .is_some();
         match mention.kind {
             Kind::Substance | Kind::Demographic => Part::Social,
             Kind::Device => Part::Devices,
@@ -310,8 +347,15 @@ fn answered(observation: Observation, answer: Answer) -> Observation {
 }
 
 fn answer_of(value: &Value) -> Answer {
-    let words = || value.text.as_deref().map(|text| ValueX::Concept(systems::result(&clean(text))));
-    measured(value).or_else(words).map_or_else(|| Answer::None(absent("unknown", NO_VALUE)), Answer::Value)
+    let words = || {
+        value
+            .text
+            .as_deref()
+            .map(|text| ValueX::Concept(systems::result(&clean(text))))
+    };
+    measured(value)
+        .or_else(words)
+        .map_or_else(|| Answer::None(absent("unknown", NO_VALUE)), Answer::Value)
 }
 
 /// A result in words beside a number.
@@ -382,19 +426,39 @@ fn attributes(mention: &Mention) -> Vec<Component> {
     };
     let other = |name: &'static str| a.other.get(name).and_then(|value| value.as_str());
     let words = |name: &'static str, title| other(name).map(|value| said(name, title, systems::words(clean(value))));
-    let severity = a.severity.map(|severity| said("severity", "Severity", systems::severity(severity)));
-    let course = a.course.map(|course| said("course", "Course", systems::words(course.as_str())));
+    let severity = a
+        .severity
+        .map(|severity| said("severity", "Severity", systems::severity(severity)));
+    let course = a
+        .course
+        .map(|course| said("course", "Course", systems::words(course.as_str())));
     let sizes = a.size.iter().flat_map(|size| size.measures());
     let sizes = sizes.filter_map(|size| stated(attribute("size", "Size"), size));
-    let plain = severity.into_iter().chain(course).chain(words("stage", "Stage")).chain(words("grade", "Grade"));
+    let plain = severity
+        .into_iter()
+        .chain(course)
+        .chain(words("stage", "Stage"))
+        .chain(words("grade", "Grade"));
     plain.chain(sizes).collect()
 }
 
 fn component_words(mention: &Mention) -> Vec<String> {
     let a = &mention.attributes;
-    let sizes: Vec<String> = a.size.iter().flat_map(|size| size.measures()).map(value::line).collect();
-    let parts = [a.severity.map(|severity| severity.to_string()), a.course.map(|course| course.to_string())];
-    parts.into_iter().flatten().chain((!sizes.is_empty()).then(|| sizes.join(" x "))).collect()
+    let sizes: Vec<String> = a
+        .size
+        .iter()
+        .flat_map(|size| size.measures())
+        .map(value::line)
+        .collect();
+    let parts = [
+        a.severity.map(|severity| severity.to_string()),
+        a.course.map(|course| course.to_string()),
+    ];
+    parts
+        .into_iter()
+        .flatten()
+        .chain((!sizes.is_empty()).then(|| sizes.join(" x ")))
+        .collect()
 }
 
 /// R4 has no other place in an observation for this.

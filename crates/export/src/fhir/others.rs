@@ -66,7 +66,10 @@ impl<'r> Build<'r> {
         };
         let past = lead.time == Time::Past;
         let when = self.when(fact);
-        let summary = told(lead.label(), [if past { "past" } else { "" }.to_owned(), words_of(when.as_ref())]);
+        let summary = told(
+            lead.label(),
+            [if past { "past" } else { "" }.to_owned(), words_of(when.as_ref())],
+        );
         let (timing, time) = match when {
             Some(When::Date(date)) => (Some(Occurrence::Date(date)), None),
             Some(When::Words(words)) => (None, Some(format!("Time: {words}."))),

@@ -77,7 +77,10 @@ pub(super) struct Fact<'r> {
 impl<'r> Fact<'r> {
     /// The mention that speaks for all: the first that says most surely that it is there.
     pub(super) fn lead(&self) -> &'r Mention {
-        let present = self.mentions.iter().find(|mention| mention.presence == Presence::Present);
+        let present = self
+            .mentions
+            .iter()
+            .find(|mention| mention.presence == Presence::Present);
         present.unwrap_or(&self.mentions[0])
     }
 }
@@ -102,7 +105,9 @@ impl<'r> Plan<'r> {
             if says_sex(case, mention) {
                 plan.patient.push(mention);
             } else if let Some(shape) = shape(case, mention) {
-                let at = joins.place(case, shape, mention, &plan.facts).unwrap_or(plan.facts.len());
+                let at = joins
+                    .place(case, shape, mention, &plan.facts)
+                    .unwrap_or(plan.facts.len());
                 if let Some(fact) = plan.facts.get_mut(at) {
                     fact.mentions.push(mention);
                     if shape == Shape::Measurement {
@@ -127,7 +132,11 @@ impl<'r> Plan<'r> {
         let placed = |mention: &'r Mention| {
             let specimen = mention.attributes.specimen.and_then(|id| case.mention(id));
             let grown = case.from(mention.id, &[RelationKind::IsolatedFrom]);
-            case.sites(mention).into_iter().chain(specimen).chain(grown).collect::<Vec<_>>()
+            case.sites(mention)
+                .into_iter()
+                .chain(specimen)
+                .chain(grown)
+                .collect::<Vec<_>>()
         };
         let facts = self.facts.iter().flat_map(|fact| &fact.mentions);
         let taken: Vec<&Mention> = facts.flat_map(|mention| placed(mention)).collect();
@@ -181,11 +190,18 @@ fn shape(case: &Case<'_>, mention: &Mention) -> Option<Shape> {
         let has = mention.presence == Presence::Present && mention.time != Time::Planned;
         let illness = matches!(mention.kind, Kind::Problem | Kind::Finding);
         let family = mention.experiencer == Experiencer::Family;
-        return Some(if has && illness && family { Shape::Family } else { Shape::Aside });
+        return Some(if has && illness && family {
+            Shape::Family
+        } else {
+            Shape::Aside
+        });
     }
     let planned = mention.time == Time::Planned;
     // Present, suspected and denied are statements; the others claim nothing.
-    let stated = matches!(mention.presence, Presence::Present | Presence::Absent | Presence::Possible);
+    let stated = matches!(
+        mention.presence,
+        Presence::Present | Presence::Absent | Presence::Possible
+    );
     let here = mention.presence == Presence::Present && !planned;
     Some(match mention.kind {
         Kind::Medication => Shape::Medication,
@@ -216,8 +232,14 @@ fn procedure(case: &Case<'_>, mention: &Mention) -> Shape {
     if mention.time == Time::Planned && mention.presence != Presence::Absent || !claimed {
         return Shape::Request;
     }
-    let results = [RelationKind::ResultOf, RelationKind::FoundOn, RelationKind::IsolatedFrom];
-    let mut shown = case.to(mention.id, &results).filter(|result| result.experiencer == Experiencer::Patient);
+    let results = [
+        RelationKind::ResultOf,
+        RelationKind::FoundOn,
+        RelationKind::IsolatedFrom,
+    ];
+    let mut shown = case
+        .to(mention.id, &results)
+        .filter(|result| result.experiencer == Experiencer::Patient);
     if mention.presence == Presence::Present && (mention.value.is_some() || shown.next().is_some()) {
         Shape::Report
     } else {
@@ -258,7 +280,10 @@ impl Joins {
             let agree = (other.presence == Presence::Absent) == (mention.presence == Presence::Absent);
             agree && other.time == mention.time && shape(case, other) == Some(Shape::Condition)
         };
-        others.filter(|other| joined(other)).filter_map(|other| self.places.get(&other.id).copied()).min()
+        others
+            .filter(|other| joined(other))
+            .filter_map(|other| self.places.get(&other.id).copied())
+            .min()
     }
 
     /// One relative: the facts that one cue gave to the family.
@@ -310,7 +335,12 @@ fn are_one_drug(fact: &Fact<'_>, mention: &Mention) -> bool {
 }
 
 /// What is said of how a drug is taken, wherever it is written.
-type Dosage<'m> = ([Option<Value>; 2], Option<Frequency>, Option<Route>, [Option<&'m str>; 2]);
+type Dosage<'m> = (
+    [Option<Value>; 2],
+    Option<Frequency>,
+    Option<Route>,
+    [Option<&'m str>; 2],
+);
 
 fn dosage(mention: &Mention) -> Dosage<'_> {
     let a = &mention.attributes;

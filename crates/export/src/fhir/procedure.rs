@@ -1,19 +1,21 @@
 //! What was done, what is to be done, and tests with their results.
 
-use epicrisis_record::{Kind, Mention, MentionId, Presence, RelationKind, SectionKind, Time};
+use epicrisis_record::{Kind, Mention, MentionId, Presence, RelationKind, Time};
 
 use super::build::{Build, Entry, Part, effective, notes, told};
 use super::condition::words_of;
 use super::links::Key;
-use super::model::{
-    CodeableConcept, Collection, DiagnosticReport, Performed, Procedure, ServiceRequest, Specimen,
-};
+use super::model::{CodeableConcept, Collection, DiagnosticReport, Performed, Procedure, ServiceRequest, Specimen};
 use super::plan::Fact;
-use super::systems::{self, concept};
+use super::systems;
 use super::when::When;
 
 /// How a test leads to what it showed.
-const RESULTS: [RelationKind; 3] = [RelationKind::ResultOf, RelationKind::FoundOn, RelationKind::IsolatedFrom];
+const RESULTS: [RelationKind; 3] = [
+    RelationKind::ResultOf,
+    RelationKind::FoundOn,
+    RelationKind::IsolatedFrom,
+];
 
 impl<'r> Build<'r> {
     /// Something done, or said not to have been done.
@@ -61,12 +63,13 @@ impl<'r> Build<'r> {
         let doubt = (!planned).then(|| systems::presence(lead.presence).text);
         let word = doubt.clone().map_or("planned".to_owned(), |doubt| doubt.to_lowercase());
         let summary = told(lead.label(), [word, date.clone(), time.clone().unwrap_or_default()]);
-        let remarks = [time.map(|time| format!("Time: {time}.")), doubt.map(|doubt| format!("{doubt}."))];
+        let remarks = [
+            time.map(|time| format!("Time: {time}.")),
+            doubt.as_ref().map(|doubt| format!("{doubt}.")),
+        ];
         let mut code = self.code(lead);
-        if !planned {
-            let own = systems::presence(lead.presence).coding;
-            code.coding.retain(|code| !code.code.is_empty());
-            code.text = format!("{} ({})", code.text, own.first().map_or("", |own| own.display.as_str()).to_lowercase());
+        if let Some(doubt) = &doubt {
+            code.text = format!("{} ({})", code.text, doubt.to_lowercase());
         }
         let request = ServiceRequest {
             extension: self.evidence(&fact.mentions),
@@ -87,7 +90,12 @@ impl<'r> Build<'r> {
 
     fn reasons(&self, fact: &Fact<'_>) -> Vec<super::model::Reference> {
         let kinds = &["Condition", "Observation", "DiagnosticReport"];
-        self.related(&fact.mentions, &[RelationKind::GivenFor], &[RelationKind::TreatedWith], kinds)
+        self.related(
+            &fact.mentions,
+            &[RelationKind::GivenFor],
+            &[RelationKind::TreatedWith],
+            kinds,
+        )
     }
 
     /// A test with its results, and the result that is said of the test itself.
@@ -101,15 +109,11 @@ impl<'r> Build<'r> {
         let result = self.result(fact, own);
         let mut results = self.related(&fact.mentions, &[], &RESULTS, &["Observation"]);
         results.extend(result.as_ref().map(|_| self.links.to(own)));
-        let category = match self.case.section(lead) {
-            Some(SectionKind::Laboratory) => Some(("LAB", "Laboratory")),
-            Some(SectionKind::Microbiology) => Some(("MB", "Microbiology")),
-            Some(SectionKind::Imaging) => Some(("RAD", "Radiology")),
-            Some(SectionKind::Pathology) => Some(("PAT", "Pathology (gross & histopath, not surgical)")),
-            _ => None,
+        let past = if lead.time == Time::Past {
+            "before this episode"
+        } else {
+            ""
         };
-        let service = |(code, display)| concept("http://terminology.hl7.org/CodeSystem/v2-0074", code, display);
-        let past = if lead.time == Time::Past { "before this episode" } else { "" };
         let count = match results.len() {
             0 => String::new(),
             1 => "1 result".to_owned(),
@@ -120,12 +124,10 @@ impl<'r> Build<'r> {
             extension: self.evidence(&fact.mentions),
             identifier: self.identifiers(&fact.mentions),
             status: "final",
-            category: category.map(service).into_iter().collect(),
             code: self.code(lead),
             subject: self.patient(),
             encounter: self.encounter(),
             effective: Some(effective(when).0),
-            specimen: Vec::new(),
             result: results,
             ..DiagnosticReport::default()
         };

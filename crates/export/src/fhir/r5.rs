@@ -11,7 +11,11 @@ pub(super) fn from_r4(mut resource: Value) -> Value {
 }
 
 fn convert(fields: &mut Map<String, Value>) {
-    let kind = fields.get("resourceType").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let kind = fields
+        .get("resourceType")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
     match kind.as_str() {
         "Bundle" => {
             let entries = fields.get_mut("entry").and_then(Value::as_array_mut);
@@ -87,10 +91,21 @@ fn repoint(fields: &mut Map<String, Value>) {
 
 fn device(fields: &mut Map<String, Value>) {
     rename(fields, "deviceName", "name");
-    for name in fields.get_mut("name").and_then(Value::as_array_mut).into_iter().flatten() {
+    for name in fields
+        .get_mut("name")
+        .and_then(Value::as_array_mut)
+        .into_iter()
+        .flatten()
+    {
         if let Some(name) = name.as_object_mut() {
             rename(name, "name", "value");
-            wrap(name, "type", |kind| if kind == "model-name" { json!("registered-name") } else { kind });
+            wrap(name, "type", |kind| {
+                if kind == "model-name" {
+                    json!("registered-name")
+                } else {
+                    kind
+                }
+            });
         }
     }
     wrap(fields, "type", list);
@@ -103,10 +118,13 @@ fn condition(fields: &mut Map<String, Value>) {
     let unknown = || json!({ "coding": [{ "system": super::condition::CLINICAL, "code": "unknown" }] });
     fields.entry("clinicalStatus").or_insert_with(unknown);
     if let Some(Value::Array(evidence)) = fields.remove("evidence") {
-        let details = evidence.into_iter().filter_map(|mut evidence| match evidence.get_mut("detail").map(Value::take) {
-            Some(Value::Array(details)) => Some(details),
-            _ => None,
-        });
+        let details =
+            evidence
+                .into_iter()
+                .filter_map(|mut evidence| match evidence.get_mut("detail").map(Value::take) {
+                    Some(Value::Array(details)) => Some(details),
+                    _ => None,
+                });
         let details: Vec<Value> = details.flatten().map(reference).collect();
         fields.insert("evidence".to_owned(), Value::Array(details));
     }
@@ -134,7 +152,12 @@ fn medication(fields: &mut Map<String, Value>) {
     wrap(fields, "medication", concept);
     rename(fields, "context", "encounter");
     reasons(fields);
-    for dosage in fields.get_mut("dosage").and_then(Value::as_array_mut).into_iter().flatten() {
+    for dosage in fields
+        .get_mut("dosage")
+        .and_then(Value::as_array_mut)
+        .into_iter()
+        .flatten()
+    {
         if let Some(dosage) = dosage.as_object_mut() {
             rename(dosage, "asNeededBoolean", "asNeeded");
         }

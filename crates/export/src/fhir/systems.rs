@@ -109,7 +109,10 @@ pub(super) fn presence(presence: Presence) -> CodeableConcept {
     };
     let answer = answer.map(|code| coding(LOINC, code, text));
     CodeableConcept {
-        coding: answer.into_iter().chain([coding(PRESENCE, presence.as_str(), text)]).collect(),
+        coding: answer
+            .into_iter()
+            .chain([coding(PRESENCE, presence.as_str(), text)])
+            .collect(),
         text: text.to_owned(),
         ..CodeableConcept::default()
     }
@@ -186,10 +189,11 @@ pub(super) fn observation_category(code: &str) -> CodeableConcept {
     let display = match code {
         "vital-signs" => "Vital Signs",
         "laboratory" => "Laboratory",
-        "exam" => "Exam",
-        "imaging" => "Imaging",
-        "social-history" => "Social History",
-        _ => "Procedure",
+        _ => "Social History",
     };
-    concept("http://terminology.hl7.org/CodeSystem/observation-category", code, display)
+    concept(
+        "http://terminology.hl7.org/CodeSystem/observation-category",
+        code,
+        display,
+    )
 }

@@ -7,6 +7,18 @@ use super::systems::{self, UCUM};
 
 /// A UCUM unit as people write it; in FHIR's `unit`, beside the code.
 pub(super) fn unit(ucum: &str) -> String {
+    let word = match ucum {
+        "a" => "years",
+        "mo" => "months",
+        "wk" => "weeks",
+        "d" => "days",
+        "Cel" => "°C",
+        "[degF]" => "°F",
+        _ => "",
+    };
+    if !word.is_empty() {
+        return word.to_owned();
+    }
     let mut written = String::with_capacity(ucum.len());
     let mut rest = ucum;
     while let Some(open) = rest.find(['{', '[']) {
@@ -42,7 +54,10 @@ pub(super) fn ucum(value: &Value) -> Option<&str> {
 pub(super) fn measured(value: &Value) -> Option<ValueX> {
     let ucum = ucum(value);
     if let Some(number) = value.number {
-        let usual = value.canonical.as_ref().filter(|usual| Some(usual.unit.as_str()) != ucum);
+        let usual = value
+            .canonical
+            .as_ref()
+            .filter(|usual| Some(usual.unit.as_str()) != ucum);
         let translation = usual.map(|usual| translation(quantity(usual.number, Some(&usual.unit))));
         return Some(ValueX::Quantity(Quantity {
             extension: translation.into_iter().collect(),
@@ -79,7 +94,9 @@ fn comparator(comparator: Option<Comparator>) -> &'static str {
 pub(super) fn remarks(value: &Value) -> Vec<String> {
     let about = (value.comparator == Some(Comparator::About)).then(|| "The value is approximate.".to_owned());
     let range = value.number.is_none() && value.low.is_some();
-    let bound = value.comparator.filter(|comparator| range && *comparator != Comparator::About);
+    let bound = value
+        .comparator
+        .filter(|comparator| range && *comparator != Comparator::About);
     let bound = bound.map(|comparator| format!("The text has {comparator} before the range."));
     let assumed = value.unit.is_none().then_some(value.assumed_unit.as_deref()).flatten();
     let assumed = assumed.map(|ucum| format!("The unit is not written; {ucum} is the only plausible one."));
@@ -117,7 +134,12 @@ pub(super) fn line(value: &Value) -> String {
     let number = number.map(|number| format!("{sign}{number}"));
     let flag = value.interpretation.filter(|flag| *flag != Interpretation::Normal);
     let flag = flag.filter(|_| number.is_some()).map(|flag| format!("({flag})"));
-    let parts = [number.clone(), unit.filter(|_| number.is_some()), value.text.clone(), flag];
+    let parts = [
+        number.clone(),
+        unit.filter(|_| number.is_some()),
+        value.text.clone(),
+        flag,
+    ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
@@ -134,6 +156,7 @@ mod tests {
             ("{tbl}", "tbl"),
             ("mL/min/{1.73_m2}", "mL/min/1.73_m2"),
             ("mg/dL", "mg/dL"),
+            ("a", "years"),
             ("{", ""),
         ] {
             assert_eq!(unit(ucum), written);

@@ -29,7 +29,11 @@ pub(super) fn is_vital(mention: &Mention) -> bool {
 
 /// The units that a code takes; `None` where it takes anything.
 fn units(code: &CodeableConcept) -> Option<&'static [&'static str]> {
-    let has = |vital: &str| code.coding.iter().any(|known| known.system == LOINC && known.code == vital);
+    let has = |vital: &str| {
+        code.coding
+            .iter()
+            .any(|known| known.system == LOINC && known.code == vital)
+    };
     VITALS.iter().find(|(vital, _)| has(vital)).map(|(_, units)| *units)
 }
 

@@ -23,7 +23,11 @@ fn moment(time: &Mention) -> Option<When> {
         return Some(When::Date(date.to_owned()));
     }
     let span = span(value).or_else(|| value.text.clone())?;
-    let direction = time.attributes.other.get("direction").and_then(|direction| direction.as_str());
+    let direction = time
+        .attributes
+        .other
+        .get("direction")
+        .and_then(|direction| direction.as_str());
     Some(When::Words(match direction {
         Some("for") => format!("for {span}"),
         Some(direction) => format!("{span} {direction}"),
@@ -43,7 +47,10 @@ fn span(value: &Value) -> Option<String> {
         "s" => "second",
         other => other,
     };
-    let about = value.comparator.map(|comparator| format!("{comparator} ")).unwrap_or_default();
+    let about = value
+        .comparator
+        .map(|comparator| format!("{comparator} "))
+        .unwrap_or_default();
     let (number, one) = match (value.number, value.low, value.high) {
         (Some(number), ..) => (number.to_string(), number.get() == 1.0),
         (None, Some(low), Some(high)) => (format!("{low} to {high}"), false),
@@ -89,7 +96,9 @@ pub(super) fn is_instant(text: &str) -> bool {
         parts.len() == most.len() && parts.iter().zip(most).all(within)
     };
     let (time, zone) = rest.split_at(rest.find(['Z', '+', '-']).unwrap_or(rest.len()));
-    let (time, fraction) = time.split_once('.').map_or((time, "0"), |(time, fraction)| (time, fraction));
+    let (time, fraction) = time
+        .split_once('.')
+        .map_or((time, "0"), |(time, fraction)| (time, fraction));
     let zoned = zone == "Z" || zone.strip_prefix(['+', '-']).is_some_and(|zone| clock(zone, &[14, 59]));
     let counted = !fraction.is_empty() && fraction.bytes().all(|b| b.is_ascii_digit());
     day.len() == 10 && date(day).is_some() && clock(time, &[23, 59, 59]) && counted && zoned
@@ -104,7 +113,18 @@ mod tests {
         for right in ["2019", "2019-03", "2019-03-31", "2020-02-29"] {
             assert_eq!(date(right), Some(right));
         }
-        for wrong in ["", "0000", "19", "2019-13", "2019-00", "2019-02-29", "2019-3-1", "--03-01", "P3D", "2019-03-01T08"] {
+        for wrong in [
+            "",
+            "0000",
+            "19",
+            "2019-13",
+            "2019-00",
+            "2019-02-29",
+            "2019-3-1",
+            "--03-01",
+            "P3D",
+            "2019-03-01T08",
+        ] {
             assert_eq!(date(wrong), None, "{wrong}");
         }
     }

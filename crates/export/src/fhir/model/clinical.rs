@@ -100,13 +100,11 @@ resource! {
     /// A test with its results.
     DiagnosticReport {
         status: &'static str,
-        category: Vec<CodeableConcept>,
         code: CodeableConcept,
         subject: Reference,
         encounter: Reference,
         #[serde(flatten)]
         effective: Option<Effective>,
-        specimen: Vec<Reference>,
         result: Vec<Reference>,
     }
 }

@@ -1,21 +1,6 @@
 //! Resources around the facts: the document, whose it is, where it came from.
 
-use serde::Serialize;
-
-use super::{CodeableConcept, Coding, Identifier, Narrative, Reference, Unknown, element, resource};
-
-/// A date that FHIR demands: given by the caller, or said to be unknown.
-#[derive(Debug, Clone, Serialize)]
-pub(in crate::fhir) enum Instant {
-    #[serde(rename = "date")]
-    Date(String),
-    #[serde(rename = "_date")]
-    UnknownDate(Unknown),
-    #[serde(rename = "recorded")]
-    Recorded(String),
-    #[serde(rename = "_recorded")]
-    UnknownRecorded(Unknown),
-}
+use super::{CodeableConcept, Coding, Identifier, Narrative, Reference, element, resource};
 
 element! {
     /// The head of a document, and its table of contents. Its identifier is one, where other resources have a list.
@@ -28,8 +13,7 @@ element! {
         r#type: CodeableConcept,
         subject: Reference,
         encounter: Reference,
-        #[serde(flatten)]
-        date: Option<Instant>,
+        date: String,
         author: Vec<Reference>,
         title: String,
         section: Vec<Section>,
@@ -114,8 +98,7 @@ element! {
         id: String,
         text: Option<Narrative>,
         target: Vec<Reference>,
-        #[serde(flatten)]
-        recorded: Option<Instant>,
+        recorded: String,
         activity: Option<CodeableConcept>,
         agent: Vec<Agent>,
         entity: Vec<Source>,

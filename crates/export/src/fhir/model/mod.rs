@@ -16,12 +16,10 @@ pub(super) use clinical::{
     ValueX,
 };
 pub(super) use frame::{
-    Agent, Attachment, Composition, Content, DeviceName, DeviceVersion, Document, Encounter, Instant, Patient,
-    Provenance, Section, Source,
+    Agent, Attachment, Composition, Content, DeviceName, DeviceVersion, Document, Encounter, Patient, Provenance,
+    Section, Source,
 };
-pub(super) use medication::{
-    Device, DeviceUse, Dose, Dosage, MedicationStatement, Occurrence, Repeat, Timing,
-};
+pub(super) use medication::{Device, DeviceUse, Dosage, Dose, MedicationStatement, Occurrence, Repeat, Timing};
 pub(super) use types::{
     Annotation, CodeableConcept, Coding, Effective, Extension, ExtensionValue, Identifier, Narrative, Quantity, Range,
     Reference, ReferenceRange, Unknown,
