@@ -1,6 +1,7 @@
 //! The chores of this workspace, for people and for CI alike: `cargo xtask test`, `cargo xtask schema`.
 
 mod facts;
+mod fhir;
 mod generated;
 mod million;
 mod one_language;
@@ -18,6 +19,7 @@ cargo xtask COMMAND
   test              all that must hold: format, lints, tests, documentation, generated files, language data
   schema            write schema/record.schema.json from the record's types
   schema --check    say whether it is fresh
+  fhir              validate the FHIR of real documents with other people's validators
   million           build a lexicon of a million names and start with it: time and memory (with the release build)
   rules             write docs/rules.md from the rules and the suite of assertions
   rules --check     say whether it is fresh
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
         ["test"] => test(),
         ["schema"] => write_schema(),
         ["schema", "--check"] => check_schema(),
+        ["fhir"] => fhir(),
         ["million"] => million(),
         ["rules"] => rules::run(&root(), false),
         ["rules", "--check"] => rules::run(&root(), true),
@@ -65,7 +68,7 @@ type Step<'s> = &'s dyn Fn() -> Result<(), String>;
 
 /// Everything, cheapest first; all of it is run, so that one call shows all that is wrong.
 fn test() -> Result<(), String> {
-    let steps: [(&str, Step<'_>); 7] = [
+    let steps: [(&str, Step<'_>); 8] = [
         ("format", &|| cargo(["fmt", "--all", "--check"])),
         ("schema", &check_schema),
         ("rules", &|| rules::run(&root(), true)),
@@ -88,6 +91,7 @@ fn test() -> Result<(), String> {
                 "lexicon",
             ])
         }),
+        ("FHIR", &fhir),
     ];
     let mut failed = Vec::new();
     for (name, step) in steps {
@@ -104,13 +108,22 @@ fn test() -> Result<(), String> {
     }
 }
 
+/// The program of a build, by its profile's folder.
+fn program(profile: &str) -> PathBuf {
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    target
+        .join(profile)
+        .join(format!("epicrisis{}", env::consts::EXE_SUFFIX))
+}
+
+fn fhir() -> Result<(), String> {
+    cargo(["build", "--package", "epicrisis"])?;
+    fhir::run(&root(), &program("debug"))
+}
+
 fn million() -> Result<(), String> {
     cargo(["build", "--release", "--package", "epicrisis"])?;
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let program = target
-        .join("release")
-        .join(format!("epicrisis{}", env::consts::EXE_SUFFIX));
-    million::run(&program, 1_000_000)
+    million::run(&program("release"), 1_000_000)
 }
 
 fn schema_path() -> PathBuf {

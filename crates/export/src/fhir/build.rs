@@ -239,8 +239,11 @@ pub(super) fn degree(mention: &Mention) -> &'static str {
 pub(super) fn effective(when: Option<When>) -> (Effective, Option<String>) {
     match when {
         Some(When::Date(date)) => (Effective::Date(date), None),
-        Some(When::Words(words)) => (Effective::Unknown(Unknown::unknown()), Some(format!("Time: {words}."))),
-        None => (Effective::Unknown(Unknown::unknown()), None),
+        Some(When::Words(words)) => (
+            Effective::Unknown(Unknown::to_the_document()),
+            Some(format!("Time: {words}.")),
+        ),
+        None => (Effective::Unknown(Unknown::to_the_document()), None),
     }
 }
 

@@ -46,7 +46,7 @@ impl<'r> Build<'r> {
             (Presence::Present, Time::Planned) => Part::Plan,
             _ => Part::Medication,
         };
-        let doubt = (!said).then(|| lead.presence.to_string()).unwrap_or_default();
+        let doubt = if said { String::new() } else { lead.presence.to_string() };
         let words = [status.to_owned(), doubt, directions.unwrap_or_default()];
         self.entry(fact.key, statement, Some(part), told(lead.label(), words), &lead.text)
     }

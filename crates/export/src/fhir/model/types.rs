@@ -119,7 +119,7 @@ element! {
 
 impl Unknown {
     /// Not known to whoever wrote the document, as far as it says.
-    pub(in crate::fhir) fn unknown() -> Self {
+    pub(in crate::fhir) fn to_the_document() -> Self {
         Self {
             extension: vec![Extension {
                 url: "http://hl7.org/fhir/StructureDefinition/data-absent-reason",
