@@ -275,19 +275,11 @@ fn fact(mention: &Value, mentions: &BTreeMap<&str, &Value>, record: &Value) -> S
         for (end, other) in [("from", "to"), ("to", "from")] {
             if relation[end] == mention["id"] {
                 let other = mentions.get(text(&relation[other])).copied().unwrap_or(&Value::Null);
-                let bare = [
-                    &other["concept"]["id"],
-                    &other["presence"],
-                    &other["kind"],
-                    &other["value"]["number"],
-                    &other["value"]["text"],
-                ];
-                let more = [
-                    &other["value"]["unit"],
-                    &other["attributes"]["direction"],
-                    &other["attributes"]["laterality"],
-                ];
-                seen.push(format!("{end} {} {bare:?} {more:?}", relation["kind"]));
+                let mut value = other["value"].clone();
+                strip_values(&mut value);
+                let what = [&other["kind"], &other["concept"]["id"], &other["presence"], &value];
+                let how = [&other["attributes"]["direction"], &other["attributes"]["laterality"]];
+                seen.push(format!("{end} {} {what:?} {how:?}", relation["kind"]));
             }
         }
     }

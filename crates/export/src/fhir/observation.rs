@@ -5,7 +5,7 @@ use epicrisis_record::{Kind, Mention, Presence, RelationKind, Time, Value};
 use super::build::{Build, Entry, Part, degree, effective, notes, told};
 use super::condition::words_of;
 use super::links::Key;
-use super::model::{CodeableConcept, Component, Observation, ValueX};
+use super::model::{CodeableConcept, Component, Extension, ExtensionValue, Observation, ValueX};
 use super::narrative::clean;
 use super::plan::{DIASTOLIC, Fact, SYSTOLIC, Shape, has_loinc};
 use super::systems::{self, attribute, concept, loinc};
@@ -27,7 +27,11 @@ impl<'r> Build<'r> {
         let specimens = [RelationKind::IsolatedFrom];
         let specimen = self.specimens(lead, &specimens).into_iter().next();
         let observation = Observation {
-            extension: self.evidence(&fact.mentions),
+            extension: self
+                .evidence(&fact.mentions)
+                .into_iter()
+                .chain(self.more_sites(lead))
+                .collect(),
             identifier: self.identifiers(&fact.mentions),
             status: "final",
             category: Self::category_of(lead),
@@ -295,6 +299,19 @@ impl<'r> Build<'r> {
         let answer = value.map_or_else(|| Answer::None(absent("unknown", NO_VALUE)), answer_of);
         let observation = answered(observation, answer);
         self.finish(fact, observation, remarks, Part::Social, value.map(value::line))
+    }
+
+    /// The places beyond the one that an observation holds.
+    fn more_sites(&self, mention: &Mention) -> Vec<Extension> {
+        let sites = self.case.sites(mention);
+        let keys = sites.iter().skip(1).filter_map(|site| self.plan.key(site.id));
+        let structures = keys.filter(|key| key.kind == Shape::Structure.kind());
+        let site = |key| Extension {
+            url: "http://hl7.org/fhir/StructureDefinition/bodySite",
+            value: Some(ExtensionValue::Reference(self.links.to(key))),
+            ..Extension::default()
+        };
+        structures.map(site).collect()
     }
 
     /// The kind of observation, where the mention itself tells: headings do not, since texts have them or not.

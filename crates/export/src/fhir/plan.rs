@@ -66,6 +66,18 @@ impl Shape {
     }
 }
 
+impl Shape {
+    /// How many places its resource holds.
+    const fn sites(self) -> usize {
+        match self {
+            Self::Condition | Self::Procedure | Self::Request => usize::MAX,
+            Self::Medication | Self::Report | Self::Allergy | Self::Family | Self::Structure => 0,
+            Self::Aside => 0,
+            _ => 1,
+        }
+    }
+}
+
 /// Mentions that are one resource.
 pub(super) struct Fact<'r> {
     pub(super) shape: Shape,
@@ -127,37 +139,49 @@ impl<'r> Plan<'r> {
         plan
     }
 
-    /// Places that are said by themselves, each once; those that a fact is at stand there.
+    /// Places that no resource codes, each once: those that are said by themselves, and all but the first of an observation,
+    /// which holds one.
     fn structures(&mut self, case: &Case<'r>, links: Links) {
-        let placed = |mention: &'r Mention| {
-            let specimen = mention.attributes.specimen.and_then(|id| case.mention(id));
-            let grown = case.from(mention.id, &[RelationKind::IsolatedFrom]);
-            case.sites(mention)
-                .into_iter()
-                .chain(specimen)
-                .chain(grown)
-                .collect::<Vec<_>>()
-        };
-        let facts = self.facts.iter().flat_map(|fact| &fact.mentions);
-        let taken: Vec<&Mention> = facts.flat_map(|mention| placed(mention)).collect();
         let place = |mention: &Mention| (mention.concept.clone(), mention.attributes.laterality);
-        let ids: HashSet<MentionId> = taken.iter().map(|mention| mention.id).collect();
-        let mut known: HashSet<_> = taken.iter().map(|mention| place(mention)).collect();
+        let mut coded: Vec<&Mention> = Vec::new();
+        let mut extra: HashSet<MentionId> = HashSet::new();
+        for (fact, mention) in self
+            .facts
+            .iter()
+            .flat_map(|fact| fact.mentions.iter().map(move |m| (fact, m)))
+        {
+            let specimen = mention.attributes.specimen.and_then(|id| case.mention(id));
+            coded.extend(
+                specimen
+                    .into_iter()
+                    .chain(case.from(mention.id, &[RelationKind::IsolatedFrom])),
+            );
+            let sites = case.sites(mention);
+            let (held, more) = sites.split_at(fact.shape.sites().min(sites.len()));
+            coded.extend(held);
+            extra.extend(more.iter().map(|site| site.id));
+        }
+        let ids: HashSet<MentionId> = coded.iter().map(|mention| mention.id).collect();
+        let places: HashSet<_> = coded.iter().map(|mention| place(mention)).collect();
+        let mut made: HashMap<_, usize> = HashMap::new();
         for mention in &case.record.mentions {
-            let alone = mention.kind == Kind::BodySite
-                && mention.experiencer == Experiencer::Patient
-                && mention.concept.is_some()
-                && !ids.contains(&mention.id)
-                && !self.keys.contains_key(&mention.id);
-            if alone && known.insert(place(mention)) {
-                let key = links.of(Shape::Structure.kind(), mention.id);
-                self.keys.insert(mention.id, key);
+            let own = mention.kind == Kind::BodySite && mention.experiencer == Experiencer::Patient;
+            let coded = ids.contains(&mention.id) || places.contains(&place(mention));
+            let wanted = own && mention.concept.is_some() && !self.keys.contains_key(&mention.id);
+            if !wanted || coded && !extra.contains(&mention.id) {
+                continue;
+            }
+            let at = *made.entry(place(mention)).or_insert(self.facts.len());
+            if let Some(fact) = self.facts.get_mut(at) {
+                fact.mentions.push(mention);
+            } else {
                 self.facts.push(Fact {
                     shape: Shape::Structure,
-                    key,
+                    key: links.of(Shape::Structure.kind(), mention.id),
                     mentions: vec![mention],
                 });
             }
+            self.keys.insert(mention.id, self.facts[at].key);
         }
     }
 
