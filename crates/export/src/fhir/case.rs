@@ -65,6 +65,14 @@ impl<'r> Case<'r> {
         sites.sort_by_key(|site| site.concept_id());
         sites
     }
+
+    /// The specimen that something was found in. A culture is a test and no specimen.
+    pub(super) fn specimen(&self, mention: &Mention) -> Option<&'r Mention> {
+        let own = mention.attributes.specimen.and_then(|id| self.mention(id));
+        let related = self.from(mention.id, &[RelationKind::IsolatedFrom]);
+        let mut ends = own.into_iter().chain(related);
+        ends.find(|end| !matches!(end.kind, Kind::Procedure | Kind::Measurement))
+    }
 }
 
 fn ends(

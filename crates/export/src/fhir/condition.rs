@@ -3,7 +3,9 @@
 use epicrisis_record::{Degree, Mention, Presence, RelationKind, Time};
 
 use super::build::{Build, Entry, Part, degree, notes, told};
-use super::model::{BodyStructure, CodeableConcept, Condition, Evidence, Extension, ExtensionValue, Onset, Stage};
+use super::model::{
+    BodyStructure, CodeableConcept, Condition, Evidence, Extension, ExtensionValue, Onset, Reference, Stage,
+};
 use super::plan::Fact;
 use super::systems::{self, concept};
 use super::when::When;
@@ -13,13 +15,24 @@ const VERIFICATION: &str = "http://terminology.hl7.org/CodeSystem/condition-ver-
 const CATEGORY: &str = "http://terminology.hl7.org/CodeSystem/condition-category";
 
 impl<'r> Build<'r> {
-    /// A problem: active only if it is there now; suspected and denied ones bear no clinical status.
-    pub(super) fn condition(&self, fact: &Fact<'r>) -> Entry<'r> {
+    /// A problem: active only if it is there now; suspected and denied ones bear no clinical status. What was measured of it
+    /// is an observation that shows it.
+    pub(super) fn condition(&self, fact: &Fact<'r>) -> Vec<Entry<'r>> {
         let lead = fact.lead();
+        let measures: Vec<Entry<'r>> = fact
+            .mentions
+            .iter()
+            .filter_map(|mention| self.measures(mention))
+            .collect();
         let a = &lead.attributes;
         let active = lead.presence == Presence::Present && lead.time == Time::Current;
         let course = a.course.map(|course| course.as_str().to_owned());
-        let sites = self.sites(lead);
+        let mut sites: Vec<CodeableConcept> = Vec::new();
+        for site in fact.placed().into_iter().flat_map(|mention| self.sites(mention)) {
+            if !sites.iter().any(|known| known.text == site.text) {
+                sites.push(site);
+            }
+        }
         // What is not there has not begun.
         let when = self.when(fact).filter(|_| lead.presence != Presence::Absent);
         let (status, status_word) = verification(lead);
@@ -39,12 +52,7 @@ impl<'r> Build<'r> {
                 words_of(when.as_ref()),
             ],
         );
-        let sizes = a.size.iter().flat_map(|size| size.measures());
-        let size = sizes.map(super::value::line).collect::<Vec<_>>().join(" x ");
-        let remarks = [
-            course.map(|course| format!("Course: {course}.")),
-            (!size.is_empty()).then(|| format!("Size: {size}.")),
-        ];
+        let remark = course.map(|course| format!("Course: {course}."));
         let shown = &[RelationKind::FoundOn];
         let condition = Condition {
             extension: self
@@ -63,8 +71,11 @@ impl<'r> Build<'r> {
             encounter: self.encounter(),
             onset: onset(lead, when),
             stage: stages(lead),
-            evidence: evidence(self.related(&fact.mentions, shown, &[], &["DiagnosticReport", "Procedure"])),
-            note: notes(remarks.into_iter().flatten()),
+            evidence: evidence(
+                self.related(&fact.mentions, shown, &[], &["DiagnosticReport", "Procedure"]),
+                measures.iter().map(|measure| self.links.to(measure.key)),
+            ),
+            note: notes(remark),
             ..Condition::default()
         };
         let part = match (lead.presence, lead.time) {
@@ -72,7 +83,8 @@ impl<'r> Build<'r> {
             (Presence::Present, _) => Part::Problems,
             _ => Part::Considered,
         };
-        self.entry(fact.key, condition, Some(part), summary, &lead.text)
+        let condition = self.entry(fact.key, condition, Some(part), summary, &lead.text);
+        [condition].into_iter().chain(measures).collect()
     }
 
     /// What is suspected or denied is never on the list of problems; what is past is on no list that asks for a status.
@@ -174,7 +186,8 @@ fn stages(mention: &Mention) -> Vec<Stage> {
     ["stage", "grade"].into_iter().filter_map(named).collect()
 }
 
-fn evidence(detail: Vec<super::model::Reference>) -> Vec<Evidence> {
+fn evidence(shown: Vec<Reference>, measured: impl Iterator<Item = Reference>) -> Vec<Evidence> {
+    let detail: Vec<Reference> = shown.into_iter().chain(measured).collect();
     if detail.is_empty() {
         Vec::new()
     } else {

@@ -14,11 +14,13 @@ mod composition;
 mod condition;
 mod frame;
 mod links;
+mod measurement;
 mod medication;
 mod model;
 mod narrative;
 mod observation;
 mod others;
+mod places;
 mod plan;
 mod procedure;
 mod r5;
@@ -159,7 +161,7 @@ fn resources(telling: Telling<'_>, links: Links, issued: &str) -> Vec<(Key, Reso
     let plan = Plan::of(&case, links);
     let build = Build { case, plan, links };
     let mut entries: Vec<Entry<'_>> = build.plan.facts.iter().flat_map(|fact| entries(&build, fact)).collect();
-    entries.extend(build.all_specimens());
+    entries.extend(build.specimens());
     let (composition, head) = build.composition(&entries, issued);
     let around = [build.subject(), build.episode()];
     let made = [composition]
@@ -177,9 +179,9 @@ fn resources(telling: Telling<'_>, links: Links, issued: &str) -> Vec<(Key, Reso
 /// What a fact becomes.
 fn entries<'r>(build: &Build<'r>, fact: &Fact<'r>) -> Vec<Entry<'r>> {
     let one = match fact.shape {
+        Shape::Condition => return build.condition(fact),
         Shape::Device => return build.device(fact),
         Shape::Report => return build.report(fact),
-        Shape::Condition => build.condition(fact),
         Shape::Finding => build.finding(fact),
         Shape::Measurement => build.measurement(fact),
         Shape::Pressure => build.pressure(fact),
@@ -195,7 +197,17 @@ fn entries<'r>(build: &Build<'r>, fact: &Fact<'r>) -> Vec<Entry<'r>> {
         Shape::Size => build.size(fact),
         Shape::Structure => build.structure(fact),
     };
-    vec![one]
+    // What was measured of it has no place in these; what was measured of a relative stands with the relative.
+    let apart = matches!(
+        fact.shape,
+        Shape::Procedure | Shape::Request | Shape::Allergy | Shape::Medication
+    );
+    let measures = fact
+        .mentions
+        .iter()
+        .filter(|_| apart)
+        .filter_map(|mention| build.measures(mention));
+    [one].into_iter().chain(measures).collect()
 }
 
 /// A Bundle.

@@ -4,16 +4,15 @@ use epicrisis_record::{Kind, Mention, Presence, RelationKind, Time, Value};
 
 use super::build::{Build, Entry, Part, degree, effective, notes, told};
 use super::condition::words_of;
-use super::links::Key;
 use super::model::{CodeableConcept, Component, Extension, ExtensionValue, Observation, ValueX};
 use super::narrative::clean;
-use super::plan::{DIASTOLIC, Fact, SYSTOLIC, Shape, has_loinc};
+use super::plan::{Fact, Shape};
 use super::systems::{self, attribute, concept, loinc};
 use super::value::{self, measured};
 use super::vitals;
 
 /// What an observation answers.
-enum Answer {
+pub(super) enum Answer {
     Value(ValueX),
     /// Nothing, and why.
     None(CodeableConcept),
@@ -21,11 +20,10 @@ enum Answer {
 
 impl<'r> Build<'r> {
     /// What all observations of a mention have.
-    fn observation(&self, fact: &Fact<'r>) -> (Observation, Vec<String>) {
+    pub(super) fn observation(&self, fact: &Fact<'r>) -> (Observation, Vec<String>) {
         let lead = fact.lead();
         let (effective, time) = effective(self.when(fact));
-        let specimens = [RelationKind::IsolatedFrom];
-        let specimen = self.specimens(lead, &specimens).into_iter().next();
+        let specimen = self.case.specimen(lead).map(|of| self.specimen_key(of));
         let observation = Observation {
             extension: self
                 .evidence(&fact.mentions)
@@ -48,7 +46,7 @@ impl<'r> Build<'r> {
         (observation, time.into_iter().collect())
     }
 
-    fn finish(
+    pub(super) fn finish(
         &self,
         fact: &Fact<'r>,
         observation: Observation,
@@ -92,99 +90,6 @@ impl<'r> Build<'r> {
         let remarks = remarks.chain(past(lead)).collect();
         let words = [word, numbers.map(value::line).unwrap_or_default()];
         self.finish(fact, observation, remarks, self.finding_part(lead), words)
-    }
-
-    /// A value; a measurement without one says that.
-    pub(super) fn measurement(&self, fact: &Fact<'r>) -> Entry<'r> {
-        let lead = fact.lead();
-        let (observation, mut remarks) = self.observation(fact);
-        remarks.extend(past(lead));
-        let part = if vitals::is_vital(lead) {
-            Part::Vitals
-        } else {
-            Part::Results
-        };
-        let Some(value) = lead.value.as_deref() else {
-            let observation = answered(observation, Answer::None(absent("unknown", NO_VALUE)));
-            return self.finish(fact, observation, remarks, part, [NO_VALUE.to_lowercase()]);
-        };
-        let mut observation = Observation {
-            interpretation: value::interpretation(value),
-            reference_range: value::reference_range(value),
-            ..answered(observation, answer_of(value))
-        };
-        remarks.extend(value::remarks(value));
-        observation.component.extend(both(value));
-        self.finish(fact, observation, remarks, part, [value::line(value)])
-    }
-
-    /// The size of a place: a component each measure.
-    pub(super) fn size(&self, fact: &Fact<'r>) -> Entry<'r> {
-        let lead = fact.lead();
-        let (observation, remarks) = self.observation(fact);
-        let site = self.code(lead);
-        let observation = Observation {
-            code: CodeableConcept {
-                text: format!("Size: {}", site.text),
-                ..attribute("size", "Size")
-            },
-            body_site: Some(site),
-            ..observation
-        };
-        self.finish(fact, observation, remarks, Part::Results, [])
-    }
-
-    /// The result in words of a test that is a report.
-    pub(super) fn result(&self, fact: &Fact<'r>, key: Key) -> Option<Entry<'r>> {
-        fact.lead().value.as_ref()?;
-        let own = Fact {
-            shape: Shape::Measurement,
-            key,
-            mentions: vec![fact.lead()],
-        };
-        Some(self.measurement(&own))
-    }
-
-    /// A blood pressure: the panel of the vital signs with its two components.
-    pub(super) fn pressure(&self, fact: &Fact<'r>) -> Entry<'r> {
-        let (observation, mut remarks) = self.observation(fact);
-        let part = |code: &str| fact.mentions.iter().copied().find(|mention| has_loinc(mention, code));
-        let both = [part(SYSTOLIC), part(DIASTOLIC)];
-        let component = |mention: &'r Mention| {
-            let value = mention.value.as_deref()?;
-            let mut component = stated(self.code(mention), value)?;
-            component.extension = self.evidence(&[mention]);
-            Some(fitted(component))
-        };
-        let mut lines = Vec::new();
-        for value in both
-            .into_iter()
-            .flatten()
-            .filter_map(|mention| mention.value.as_deref())
-        {
-            lines.push(value::line(value));
-            for remark in value::remarks(value) {
-                if !remarks.contains(&remark) {
-                    remarks.push(remark);
-                }
-            }
-        }
-        remarks.extend(past(fact.lead()));
-        let observation = Observation {
-            category: vec![systems::observation_category("vital-signs")],
-            code: loinc("85354-9", "Blood pressure"),
-            component: both.into_iter().flatten().filter_map(component).flatten().collect(),
-            ..observation
-        };
-        let words = both
-            .into_iter()
-            .flatten()
-            .find(|mention| mention.fragments.is_empty())
-            .unwrap_or(fact.lead());
-        Entry {
-            words: &words.text,
-            ..self.finish(fact, observation, remarks, Part::Vitals, [lines.join(" / ")])
-        }
     }
 
     /// A microorganism that was found: the question is which, the answer its name.
@@ -278,29 +183,6 @@ impl<'r> Build<'r> {
         )
     }
 
-    /// The patient's age, or one besides.
-    pub(super) fn age(&self, fact: &Fact<'r>) -> Entry<'r> {
-        let lead = fact.lead();
-        let (observation, mut remarks) = self.observation(fact);
-        let value = lead.value.as_deref();
-        remarks.extend(value.map(value::remarks).unwrap_or_default());
-        let code = if fact.shape == Shape::Age {
-            loinc("30525-0", "Age")
-        } else {
-            attribute("age-stated", "Age at another time")
-        };
-        let observation = Observation {
-            code: CodeableConcept {
-                extension: self.code(lead).extension,
-                ..code
-            },
-            ..observation
-        };
-        let answer = value.map_or_else(|| Answer::None(absent("unknown", NO_VALUE)), answer_of);
-        let observation = answered(observation, answer);
-        self.finish(fact, observation, remarks, Part::Social, value.map(value::line))
-    }
-
     /// The places beyond the one that an observation holds.
     fn more_sites(&self, mention: &Mention) -> Vec<Extension> {
         let sites = self.case.sites(mention);
@@ -342,7 +224,7 @@ impl<'r> Build<'r> {
 }
 
 /// Puts an answer in, as far as the profiles of vital signs let it; what they do not is a component of the same code.
-fn answered(observation: Observation, answer: Answer) -> Observation {
+pub(super) fn answered(observation: Observation, answer: Answer) -> Observation {
     let mut observation = observation;
     match answer {
         Answer::None(reason) => observation.data_absent_reason = Some(reason),
@@ -363,7 +245,7 @@ fn answered(observation: Observation, answer: Answer) -> Observation {
     observation
 }
 
-fn answer_of(value: &Value) -> Answer {
+pub(super) fn answer_of(value: &Value) -> Answer {
     let words = || {
         value
             .text
@@ -375,42 +257,8 @@ fn answer_of(value: &Value) -> Answer {
         .map_or_else(|| Answer::None(absent("unknown", NO_VALUE)), Answer::Value)
 }
 
-/// A result in words beside a number.
-fn both(value: &Value) -> Option<Component> {
-    measured(value)?;
-    let text = value.text.as_deref()?;
-    Some(Component {
-        code: attribute("result", "Result in words"),
-        value: Some(ValueX::Concept(systems::result(&clean(text)))),
-        ..Component::default()
-    })
-}
-
-/// A component of a vital sign: what its profile does not take stands in a second one.
-fn fitted(component: Component) -> Vec<Component> {
-    let mut component = component;
-    let value = component.value.take().map(|value| vitals::fit(&component.code, value));
-    match value {
-        Some(value) if !vitals::takes(&component.code, &value) => {
-            component.data_absent_reason = Some(absent("unknown", NO_USUAL));
-            let mut written = attribute("value", "Value as written");
-            written.text = format!("{} as written", component.code.text);
-            let written = Component {
-                code: written,
-                value: Some(value),
-                ..Component::default()
-            };
-            vec![component, written]
-        }
-        value => {
-            component.value = value;
-            vec![component]
-        }
-    }
-}
-
 /// A value as a component.
-fn stated(code: CodeableConcept, value: &Value) -> Option<Component> {
+pub(super) fn stated(code: CodeableConcept, value: &Value) -> Option<Component> {
     let Answer::Value(stated) = answer_of(value) else {
         return None;
     };
@@ -423,10 +271,10 @@ fn stated(code: CodeableConcept, value: &Value) -> Option<Component> {
     })
 }
 
-const NO_VALUE: &str = "No value is stated";
-const NO_USUAL: &str = "No single value in a usual unit is stated";
+pub(super) const NO_VALUE: &str = "No value is stated";
+pub(super) const NO_USUAL: &str = "No single value in a usual unit is stated";
 
-fn absent(reason: &str, text: &str) -> CodeableConcept {
+pub(super) fn absent(reason: &str, text: &str) -> CodeableConcept {
     CodeableConcept {
         text: text.to_owned(),
         ..concept(systems::ABSENT_REASON, reason, "")
@@ -479,6 +327,6 @@ fn component_words(mention: &Mention) -> Vec<String> {
 }
 
 /// R4 has no other place in an observation for this.
-fn past(mention: &Mention) -> Option<String> {
+pub(super) fn past(mention: &Mention) -> Option<String> {
     (mention.time == Time::Past).then(|| "Before this episode.".to_owned())
 }

@@ -11,6 +11,7 @@ use super::model::{
 use super::narrative::clean;
 use super::plan::Fact;
 use super::systems::concept;
+use super::value::line;
 use super::when::When;
 
 impl<'r> Build<'r> {
@@ -93,10 +94,12 @@ impl<'r> Build<'r> {
             note: notes(time),
             ..DeviceUse::default()
         };
-        vec![
+        let measures = fact.mentions.iter().filter_map(|mention| self.measures(mention));
+        let device = [
             self.entry(fact.key, usage, Some(Part::Devices), summary.clone(), &lead.text),
             self.entry(key, device, None, summary, &lead.text),
-        ]
+        ];
+        device.into_iter().chain(measures).collect()
     }
 
     /// One relative: which one, the record does not say.
@@ -104,7 +107,14 @@ impl<'r> Build<'r> {
         let has = |mention: &&'r Mention| RelativeCondition {
             extension: self.evidence(&[mention]),
             code: self.code(mention),
-            note: notes((mention.time == Time::Past).then(|| "In the past.".to_owned())),
+            note: notes(
+                [
+                    (mention.time == Time::Past).then(|| "In the past.".to_owned()),
+                    mention.value.as_deref().map(|value| format!("Value: {}.", line(value))),
+                ]
+                .into_iter()
+                .flatten(),
+            ),
         };
         let names = fact.mentions.iter().map(|mention| clean(mention.label()));
         let summary = told("A relative", names);

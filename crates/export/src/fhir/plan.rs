@@ -1,7 +1,7 @@
 //! What becomes of each mention: decided for all of them before anything is built, so that resources can point at each
 //! other and never at what is not there.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use epicrisis_record::{
     CodeSystem, CueRole, Experiencer, Frequency, Kind, Mention, MentionId, Presence, RelationKind, Route, Time, Value,
@@ -9,6 +9,7 @@ use epicrisis_record::{
 
 use super::case::Case;
 use super::links::{Key, Links};
+use super::places::structures;
 
 /// What one or several mentions become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,18 +67,6 @@ impl Shape {
     }
 }
 
-impl Shape {
-    /// How many places its resource holds.
-    const fn sites(self) -> usize {
-        match self {
-            Self::Condition | Self::Procedure | Self::Request => usize::MAX,
-            Self::Medication | Self::Report | Self::Allergy | Self::Family | Self::Structure => 0,
-            Self::Aside => 0,
-            _ => 1,
-        }
-    }
-}
-
 /// Mentions that are one resource.
 pub(super) struct Fact<'r> {
     pub(super) shape: Shape,
@@ -94,6 +83,14 @@ impl<'r> Fact<'r> {
             .iter()
             .find(|mention| mention.presence == Presence::Present);
         present.unwrap_or(&self.mentions[0])
+    }
+
+    /// The mentions whose places its resource has: a condition those of all, the others those of the one that speaks.
+    pub(super) fn placed(&self) -> Vec<&'r Mention> {
+        match self.shape {
+            Shape::Condition => self.mentions.clone(),
+            _ => vec![self.lead()],
+        }
     }
 }
 
@@ -135,54 +132,8 @@ impl<'r> Plan<'r> {
                 plan.keys.insert(mention.id, plan.facts[at].key);
             }
         }
-        plan.structures(case, links);
+        structures(&mut plan, case, links);
         plan
-    }
-
-    /// Places that no resource codes, each once: those that are said by themselves, and all but the first of an observation,
-    /// which holds one.
-    fn structures(&mut self, case: &Case<'r>, links: Links) {
-        let place = |mention: &Mention| (mention.concept.clone(), mention.attributes.laterality);
-        let mut coded: Vec<&Mention> = Vec::new();
-        let mut extra: HashSet<MentionId> = HashSet::new();
-        for (fact, mention) in self
-            .facts
-            .iter()
-            .flat_map(|fact| fact.mentions.iter().map(move |m| (fact, m)))
-        {
-            let specimen = mention.attributes.specimen.and_then(|id| case.mention(id));
-            coded.extend(
-                specimen
-                    .into_iter()
-                    .chain(case.from(mention.id, &[RelationKind::IsolatedFrom])),
-            );
-            let sites = case.sites(mention);
-            let (held, more) = sites.split_at(fact.shape.sites().min(sites.len()));
-            coded.extend(held);
-            extra.extend(more.iter().map(|site| site.id));
-        }
-        let ids: HashSet<MentionId> = coded.iter().map(|mention| mention.id).collect();
-        let places: HashSet<_> = coded.iter().map(|mention| place(mention)).collect();
-        let mut made: HashMap<_, usize> = HashMap::new();
-        for mention in &case.record.mentions {
-            let own = mention.kind == Kind::BodySite && mention.experiencer == Experiencer::Patient;
-            let coded = ids.contains(&mention.id) || places.contains(&place(mention));
-            let wanted = own && mention.concept.is_some() && !self.keys.contains_key(&mention.id);
-            if !wanted || coded && !extra.contains(&mention.id) {
-                continue;
-            }
-            let at = *made.entry(place(mention)).or_insert(self.facts.len());
-            if let Some(fact) = self.facts.get_mut(at) {
-                fact.mentions.push(mention);
-            } else {
-                self.facts.push(Fact {
-                    shape: Shape::Structure,
-                    key: links.of(Shape::Structure.kind(), mention.id),
-                    mentions: vec![mention],
-                });
-            }
-            self.keys.insert(mention.id, self.facts[at].key);
-        }
     }
 
     /// The resource of a mention.

@@ -135,40 +135,22 @@ impl<'r> Build<'r> {
         [report].into_iter().chain(result).collect()
     }
 
-    /// The specimens that a mention was found in. A culture is a test and no specimen.
-    pub(super) fn specimens(&self, mention: &Mention, kinds: &[RelationKind]) -> Vec<Key> {
-        let own = mention.attributes.specimen.and_then(|id| self.case.mention(id));
-        let mut keys: Vec<Key> = Vec::new();
-        for end in own.into_iter().chain(self.case.from(mention.id, kinds)) {
-            let key = self.specimen_key(end.id);
-            if end.kind != Kind::Procedure && end.kind != Kind::Measurement && !keys.contains(&key) {
-                keys.push(key);
-            }
-        }
-        keys
-    }
-
-    fn specimen_key(&self, of: MentionId) -> Key {
-        self.links.of("Specimen", of)
-    }
-
-    /// All specimens that something was found in.
-    pub(super) fn all_specimens(&self) -> Vec<Entry<'r>> {
-        let mut made: Vec<Key> = Vec::new();
+    /// All specimens that something was found in, each once.
+    pub(super) fn specimens(&self) -> Vec<Entry<'r>> {
+        let observations = self.plan.facts.iter().filter(|fact| fact.key.kind == "Observation");
+        let mut made: Vec<MentionId> = Vec::new();
         let mut entries = Vec::new();
-        for fact in self.plan.facts.iter().filter(|fact| fact.key.kind == "Observation") {
-            let lead = fact.lead();
-            let ends = self.case.from(lead.id, &[RelationKind::IsolatedFrom]);
-            let own = lead.attributes.specimen.and_then(|id| self.case.mention(id));
-            for end in own.into_iter().chain(ends) {
-                let key = self.specimen_key(end.id);
-                if self.specimens(lead, &[RelationKind::IsolatedFrom]).first() == Some(&key) && !made.contains(&key) {
-                    made.push(key);
-                    entries.push(self.specimen(key, end));
-                }
+        for of in observations.filter_map(|fact| self.case.specimen(fact.lead())) {
+            if !made.contains(&of.id) {
+                made.push(of.id);
+                entries.push(self.specimen(self.specimen_key(of), of));
             }
         }
         entries
+    }
+
+    pub(super) fn specimen_key(&self, of: &Mention) -> Key {
+        self.links.of("Specimen", of.id)
     }
 
     fn specimen(&self, key: Key, of: &'r Mention) -> Entry<'r> {
