@@ -31,7 +31,8 @@ impl<'b> Bundle<'b> {
             let mentions = mentions_of(resource);
             for mention in &mentions {
                 let fact = facts.entry(mention.clone()).or_default();
-                if resource["resourceType"] != "Specimen" {
+                // The first says it; what was measured of it comes behind.
+                if resource["resourceType"] != "Specimen" && fact.presence.is_empty() {
                     presence(resource).clone_into(&mut fact.presence);
                 }
                 codes(resource, &mut fact.codes);
