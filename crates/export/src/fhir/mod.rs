@@ -273,3 +273,6 @@ impl<'b> BundleEntry<'b> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
