@@ -20,18 +20,21 @@ const validators = {
       .validate(resource)
       .messages.filter((message) => message.severity === 'error' || message.severity === 'fatal')
       .map((message) => `${message.location}: ${message.message}`),
-  medplum: (resource) => {
-    try {
-      validateResource(resource);
-      return [];
-    } catch (error) {
-      if (!error.outcome) throw error;
-      return error.outcome.issue
-        .filter((issue) => issue.severity === 'error')
-        .map((issue) => `${(issue.expression ?? []).join(' ')}: ${issue.details?.text}`);
-    }
-  },
+  // It stops at the resources of a Bundle, so each is given to it, too.
+  medplum: (bundle) => [bundle, ...(bundle.entry ?? []).map((entry) => entry.resource)].flatMap(medplum),
 };
+
+function medplum(resource) {
+  try {
+    validateResource(resource);
+    return [];
+  } catch (error) {
+    if (!error.outcome) throw error;
+    return error.outcome.issue
+      .filter((issue) => issue.severity === 'error')
+      .map((issue) => `${(issue.expression ?? []).join(' ')}: ${issue.details?.text}`);
+  }
+}
 
 // The first argument picks validators; the others are files.
 const [which, ...files] = process.argv.slice(2);

@@ -8,6 +8,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread;
 use std::time::Instant;
 
 use serde_json::Value;
@@ -29,16 +30,31 @@ pub(crate) fn run(root: &Path, program: &Path) -> Result<(), String> {
     let transactions = place.bundles(program, &documents[..documents.len().min(25)], "fhir-transaction")?;
     let r5 = place.bundles(program, &documents, "fhir-r5")?;
     let broken = Broken::of(&place, &r4, &r5)?;
-    let steps: [(&str, &dyn Fn() -> Step); 3] = [
+    let steps: [(&str, &(dyn Fn() -> Step + Sync)); 3] = [
         ("node", &|| place.node(&r4, &transactions, &broken)),
         ("python3", &|| place.python(&r4, &r5, &broken)),
         ("java and mvn", &|| place.java(&r4, &transactions, &broken)),
     ];
+    // Side by side: each is a program of its own.
+    let ended: Vec<(&str, u64, Step)> = thread::scope(|scope| {
+        let started = steps.map(|(tools, step)| {
+            let timed = move || {
+                let began = Instant::now();
+                let ended = step();
+                (tools, began.elapsed().as_secs(), ended)
+            };
+            scope.spawn(timed)
+        });
+        let lost = |_| ("a validator", 0, Step::Done(Err("broke down".to_owned())));
+        started
+            .into_iter()
+            .map(|step| step.join().unwrap_or_else(lost))
+            .collect()
+    });
     let mut failed = Vec::new();
-    for (tools, step) in steps {
-        let began = Instant::now();
-        match step() {
-            Step::Done(Ok(())) => println!("{tools}: {:.0} s", began.elapsed().as_secs_f64()),
+    for (tools, seconds, step) in ended {
+        match step {
+            Step::Done(Ok(())) => println!("{tools}: {seconds} s"),
             Step::Done(Err(error)) => failed.push(format!("{tools}: {error}")),
             Step::Missing if place.strict => failed.push(format!("{tools}: not on this machine")),
             Step::Missing => println!("{tools}: not on this machine; what they validate is left out"),

@@ -5,7 +5,7 @@ use epicrisis_record::{Concept, Degree, Laterality, Mention, RelationKind};
 use super::case::Case;
 use super::links::{Key, Links};
 use super::model::{
-    Annotation, CodeableConcept, Effective, Extension, ExtensionValue, Identifier, Reference, Resource, Unknown,
+    Annotation, CodeableConcept, Effective, Extension, ExtensionValue, Identifier, Reference, Resource,
 };
 use super::narrative::{clean, paragraph};
 use super::plan::{Fact, Plan};
@@ -49,9 +49,28 @@ pub(super) struct Build<'r> {
     pub(super) case: Case<'r>,
     pub(super) plan: Plan<'r>,
     pub(super) links: Links,
+    /// What nearly every resource points at or is named after, made once.
+    own: Own,
+}
+
+struct Own {
+    patient: Reference,
+    encounter: Reference,
+    source: Reference,
+    document: String,
 }
 
 impl<'r> Build<'r> {
+    pub(super) fn new(case: Case<'r>, plan: Plan<'r>, links: Links) -> Self {
+        let own = Own {
+            patient: links.to(patient(links)),
+            encounter: links.to(encounter(links)),
+            source: links.to(source(links)),
+            document: clean(&case.record.document.id),
+        };
+        Self { case, plan, links, own }
+    }
+
     /// Closes a resource: id, narrative, place.
     pub(super) fn entry(
         &self,
@@ -74,22 +93,30 @@ impl<'r> Build<'r> {
 
     /// The patient.
     pub(super) fn patient(&self) -> Reference {
-        self.links.to(self.links.one("Patient", "subject"))
+        self.own.patient.clone()
     }
 
     /// The episode that is told.
     pub(super) fn encounter(&self) -> Reference {
-        self.links.to(self.links.one("Encounter", "episode"))
+        self.own.encounter.clone()
     }
 
     /// The document's text.
-    pub(super) fn source(&self) -> Key {
-        self.links.one("DocumentReference", "source")
+    pub(super) fn source(&self) -> Reference {
+        self.own.source.clone()
+    }
+
+    /// The document's id, as the input had it.
+    pub(super) fn document_name(&self) -> Identifier {
+        Identifier {
+            system: systems::DOCUMENT,
+            value: self.own.document.clone(),
+        }
     }
 
     /// The mentions that a resource was made of, by name.
     pub(super) fn identifiers(&self, mentions: &[&Mention]) -> Vec<Identifier> {
-        let document = clean(&self.case.record.document.id);
+        let document = &self.own.document;
         let name = |mention: &&Mention| Identifier {
             system: systems::MENTION,
             value: format!("{document}#{}", mention.id),
@@ -105,11 +132,10 @@ impl<'r> Build<'r> {
             ..Extension::default()
         };
         let stretches = mentions.iter().flat_map(|mention| mention.stretches());
-        let reference = self.links.to(self.source());
         let stretch = |span: epicrisis_record::Span| Extension {
             url: "http://hl7.org/fhir/StructureDefinition/derivation-reference",
             extension: vec![
-                part("reference", ExtensionValue::Reference(reference.clone())),
+                part("reference", ExtensionValue::Reference(self.source())),
                 part("offset", ExtensionValue::Integer(span.start.0)),
                 part("length", ExtensionValue::Integer(span.len())),
             ],
@@ -189,12 +215,27 @@ impl<'r> Build<'r> {
     }
 }
 
+/// The patient's key.
+pub(super) fn patient(links: Links) -> Key {
+    links.one("Patient", "subject")
+}
+
+/// The episode's key.
+pub(super) fn encounter(links: Links) -> Key {
+    links.one("Encounter", "episode")
+}
+
+/// The key of the document's text.
+pub(super) fn source(links: Links) -> Key {
+    links.one("DocumentReference", "source")
+}
+
 /// A concept: its codes, the lexicon's id and its English name.
 pub(super) fn concept_of(concept: &Concept) -> CodeableConcept {
     let codes = concept
         .codes
         .iter()
-        .map(|code| coding(&systems::uri(&code.system), &code.code, ""));
+        .map(|code| coding(systems::uri(&code.system), &code.code, ""));
     let own = coding(systems::CONCEPT, &concept.id, &concept.label);
     CodeableConcept {
         coding: codes.chain([own]).collect(),
@@ -235,15 +276,12 @@ pub(super) fn degree(mention: &Mention) -> &'static str {
     }
 }
 
-/// When it was, for resources whose element takes only dates; else the words, to be noted.
-pub(super) fn effective(when: Option<When>) -> (Effective, Option<String>) {
+/// When it was, for elements that take only dates; else the words, to be noted.
+pub(super) fn effective(when: Option<When>) -> (Option<Effective>, Option<String>) {
     match when {
-        Some(When::Date(date)) => (Effective::Date(date), None),
-        Some(When::Words(words)) => (
-            Effective::Unknown(Unknown::to_the_document()),
-            Some(format!("Time: {words}.")),
-        ),
-        None => (Effective::Unknown(Unknown::to_the_document()), None),
+        Some(When::Date(date)) => (Some(Effective::Date(date)), None),
+        Some(When::Words(words)) => (None, Some(format!("Time: {words}."))),
+        None => (None, None),
     }
 }
 

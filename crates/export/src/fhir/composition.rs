@@ -42,7 +42,7 @@ impl<'r> Build<'r> {
         sections.push(Section {
             title: "Source",
             text: Some(paragraph("The text that all of this was read from.")),
-            entry: vec![self.links.to(self.source())],
+            entry: vec![self.source()],
             ..Section::default()
         });
         let title = format!("Coded summary of {}", clean(&document.id));

@@ -5,14 +5,13 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use epicrisis_record::Sex;
 use sha1_smol::Sha1;
 
-use super::build::{Build, Entry};
+use super::build::{self, Build, Entry};
 use super::links::{Key, program};
 use super::model::{
-    Agent, Attachment, Content, Device, DeviceName, DeviceVersion, Document, Encounter, Identifier, Patient,
-    Provenance, Source,
+    Agent, Attachment, Content, Device, DeviceName, DeviceVersion, Document, Encounter, Patient, Provenance, Source,
 };
 use super::narrative::{clean, paragraph};
-use super::systems::{self, coding, concept, loinc, words};
+use super::systems::{coding, concept, loinc, words};
 
 /// The version that is named as the maker.
 pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -64,7 +63,7 @@ impl<'r> Build<'r> {
             ..Patient::default()
         };
         let summary = gender.map_or("Patient".to_owned(), |gender| format!("Patient, {gender}"));
-        self.entry(self.links.one("Patient", "subject"), patient, None, summary, "")
+        self.entry(build::patient(self.links), patient, None, summary, "")
     }
 
     /// The episode: of what class, the record does not say.
@@ -75,7 +74,7 @@ impl<'r> Build<'r> {
             subject: self.patient(),
             ..Encounter::default()
         };
-        let key = self.links.one("Encounter", "episode");
+        let key = build::encounter(self.links);
         self.entry(
             key,
             encounter,
@@ -106,15 +105,13 @@ impl<'r> Build<'r> {
             }],
             ..Document::default()
         };
-        self.entry(self.source(), document, None, format!("The text of {id}"), "")
-    }
-
-    /// The document's id, as the input had it.
-    pub(super) fn document_name(&self) -> Identifier {
-        Identifier {
-            system: systems::DOCUMENT,
-            value: clean(&self.case.record.document.id),
-        }
+        self.entry(
+            build::source(self.links),
+            document,
+            None,
+            format!("The text of {id}"),
+            "",
+        )
     }
 
     /// Who made these resources, and out of what.
@@ -131,7 +128,7 @@ impl<'r> Build<'r> {
             }],
             entity: vec![Source {
                 role: "source",
-                what: self.links.to(self.source()),
+                what: self.source(),
             }],
             ..Provenance::default()
         };

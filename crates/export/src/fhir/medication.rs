@@ -31,7 +31,7 @@ impl<'r> Build<'r> {
             medication_codeable_concept: self.code(lead),
             subject: self.patient(),
             context: self.encounter(),
-            effective: Some(effective),
+            effective,
             reason_reference: self.related(
                 &fact.mentions,
                 &[RelationKind::GivenFor],

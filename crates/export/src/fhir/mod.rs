@@ -44,6 +44,9 @@ use crate::{Export, ExportError, Piece, Telling};
 /// When a document is said to be made, where the caller does not say: FHIR takes none without a time.
 pub const NO_DATE: &str = "1970-01-01T00:00:00Z";
 
+/// A base for addresses that are nobody's: `.invalid` is reserved to be so.
+const NOWHERE: &str = "https://epicrisis.invalid/fhir";
+
 /// What is made of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
@@ -159,7 +162,7 @@ fn resources(telling: Telling<'_>, links: Links, issued: &str) -> Vec<(Key, Reso
     let record: &Record = telling.record;
     let case = Case::new(record);
     let plan = Plan::of(&case, links);
-    let build = Build { case, plan, links };
+    let build = Build::new(case, plan, links);
     let mut entries: Vec<Entry<'_>> = build.plan.facts.iter().flat_map(|fact| entries(&build, fact)).collect();
     entries.extend(build.specimens());
     let (composition, head) = build.composition(&entries, issued);
@@ -238,8 +241,7 @@ impl Bundle<'_> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct BundleEntry<'b> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    full_url: Option<String>,
+    full_url: String,
     resource: &'b Resource,
     #[serde(skip_serializing_if = "Option::is_none")]
     request: Option<Request>,
@@ -255,16 +257,17 @@ struct Request {
 impl<'b> BundleEntry<'b> {
     fn of_document((key, resource): &'b (Key, Resource)) -> Self {
         Self {
-            full_url: Some(key.urn()),
+            full_url: key.urn(),
             resource,
             request: None,
         }
     }
 
-    /// References are to addresses, which hold on the server as they are: there is no name to be replaced.
+    /// References are to addresses, which hold on the server as they are: there is no name to be replaced. The full address is
+    /// there because FHIR wants one; no server is of that name.
     fn of_transaction((key, resource): &'b (Key, Resource)) -> Self {
         Self {
-            full_url: None,
+            full_url: format!("{NOWHERE}/{}", key.path()),
             resource,
             request: Some(Request {
                 method: "PUT",

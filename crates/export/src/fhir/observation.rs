@@ -36,7 +36,7 @@ impl<'r> Build<'r> {
             code: self.code(lead),
             subject: self.patient(),
             encounter: self.encounter(),
-            effective: Some(effective),
+            effective: vitals::effective(lead, effective),
             body_site: self.site(lead),
             specimen: specimen.map(|key| self.links.to(key)),
             has_member: self.related(&fact.mentions, &[], &[RelationKind::ResultOf], &["Observation"]),

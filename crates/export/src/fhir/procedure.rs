@@ -127,7 +127,7 @@ impl<'r> Build<'r> {
             code: self.code(lead),
             subject: self.patient(),
             encounter: self.encounter(),
-            effective: Some(effective(when).0),
+            effective: effective(when).0,
             result: results,
             ..DiagnosticReport::default()
         };

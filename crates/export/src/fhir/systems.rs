@@ -22,7 +22,7 @@ pub(super) const DOCUMENT: &str = "urn:epicrisis:document";
 pub(super) const MENTION: &str = "urn:epicrisis:mention";
 
 /// The name that FHIR knows a code system by. A system of the user's own that is no URI gets one.
-pub(super) fn uri(system: &CodeSystem) -> Cow<'_, str> {
+pub(super) fn uri(system: &CodeSystem) -> Cow<'static, str> {
     Cow::Borrowed(match system.as_str() {
         "ICD-10" => "http://hl7.org/fhir/sid/icd-10",
         "HPO" => "http://human-phenotype-ontology.org",
@@ -34,7 +34,9 @@ pub(super) fn uri(system: &CodeSystem) -> Cow<'_, str> {
         "UBERON" => "http://purl.obolibrary.org/obo/uberon.owl",
         "SNOMED-CT" => "http://snomed.info/sct",
         "UCUM" => UCUM,
-        uri if (uri.contains("://") || uri.starts_with("urn:")) && uri.chars().all(is_of_uri) => uri,
+        uri if (uri.contains("://") || uri.starts_with("urn:")) && uri.chars().all(is_of_uri) => {
+            return Cow::Owned(uri.to_owned());
+        }
         name => return Cow::Owned(format!("urn:epicrisis:system:{}", escaped(name))),
     })
 }
@@ -56,16 +58,16 @@ fn escaped(name: &str) -> String {
 }
 
 /// One code with its name; none for LOINC, whose names have changed and are checked by servers.
-pub(super) fn coding(system: &str, code: &str, display: &str) -> Coding {
+pub(super) fn coding(system: impl Into<Cow<'static, str>>, code: &str, display: &str) -> Coding {
     Coding {
-        system: system.to_owned(),
+        system: system.into(),
         code: code.to_owned(),
         display: display.to_owned(),
     }
 }
 
 /// A meaning of one code.
-pub(super) fn concept(system: &str, code: &str, display: &str) -> CodeableConcept {
+pub(super) fn concept(system: &'static str, code: &str, display: &str) -> CodeableConcept {
     CodeableConcept {
         coding: vec![coding(system, code, display)],
         ..CodeableConcept::default()

@@ -2,7 +2,7 @@
 
 use epicrisis_record::Mention;
 
-use super::model::{CodeableConcept, ExtensionValue, Quantity, ValueX};
+use super::model::{CodeableConcept, Effective, ExtensionValue, Period, Quantity, ValueX};
 use super::plan::has_loinc;
 use super::systems::LOINC;
 use super::value::translation;
@@ -25,6 +25,18 @@ const VITALS: &[(&str, &[&str])] = &[
 /// Whether a mention is of a vital sign.
 pub(super) fn is_vital(mention: &Mention) -> bool {
     VITALS.iter().any(|(code, _)| has_loinc(mention, code))
+}
+
+/// When it was, for an observation: the profiles demand a time, and a date to the day.
+pub(super) fn effective(mention: &Mention, effective: Option<Effective>) -> Option<Effective> {
+    if !is_vital(mention) {
+        return effective;
+    }
+    Some(match effective {
+        None => Effective::Period(Period::unknown_to_the_document()),
+        Some(Effective::Date(date)) if date.len() < "2019-03-01".len() => Effective::Period(Period::within(&date)),
+        Some(known) => known,
+    })
 }
 
 /// The units that a code takes; `None` where it takes anything.

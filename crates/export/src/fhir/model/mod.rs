@@ -21,8 +21,8 @@ pub(super) use frame::{
 };
 pub(super) use medication::{Device, DeviceUse, Dosage, Dose, MedicationStatement, Occurrence, Repeat, Timing};
 pub(super) use types::{
-    Annotation, CodeableConcept, Coding, Effective, Extension, ExtensionValue, Identifier, Narrative, Quantity, Range,
-    Reference, ReferenceRange, Unknown,
+    Annotation, CodeableConcept, Coding, Effective, Extension, ExtensionValue, Identifier, Narrative, Period, Quantity,
+    Range, Reference, ReferenceRange,
 };
 
 /// What has nothing to say and is not written.
@@ -46,6 +46,12 @@ impl<T> Empty for Vec<T> {
 impl Empty for String {
     fn is_empty(&self) -> bool {
         self.is_empty()
+    }
+}
+
+impl Empty for std::borrow::Cow<'static, str> {
+    fn is_empty(&self) -> bool {
+        str::is_empty(self)
     }
 }
 

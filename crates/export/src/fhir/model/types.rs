@@ -1,5 +1,7 @@
 //! FHIR's data types.
 
+use std::borrow::Cow;
+
 use epicrisis_record::Number;
 use serde::Serialize;
 
@@ -8,7 +10,7 @@ use super::element;
 element! {
     /// A code of a system.
     Coding {
-        system: String,
+        system: Cow<'static, str>,
         code: String,
         display: String,
     }
@@ -111,21 +113,34 @@ pub(in crate::fhir) enum ExtensionValue {
 }
 
 element! {
-    /// A primitive that FHIR demands and nobody knows: the reason stands where the value would.
-    Unknown {
+    /// From one time to another; or, where FHIR demands one and nobody knows, the reason.
+    Period {
         extension: Vec<Extension>,
+        start: String,
+        end: String,
     }
 }
 
-impl Unknown {
-    /// Not known to whoever wrote the document, as far as it says.
-    pub(in crate::fhir) fn to_the_document() -> Self {
+impl Period {
+    /// Not known, as far as the document says.
+    pub(in crate::fhir) fn unknown_to_the_document() -> Self {
+        let reason = Extension {
+            url: "http://hl7.org/fhir/StructureDefinition/data-absent-reason",
+            value: Some(ExtensionValue::Code("unknown")),
+            ..Extension::default()
+        };
         Self {
-            extension: vec![Extension {
-                url: "http://hl7.org/fhir/StructureDefinition/data-absent-reason",
-                value: Some(ExtensionValue::Code("unknown")),
-                ..Extension::default()
-            }],
+            extension: vec![reason],
+            ..Self::default()
+        }
+    }
+
+    /// At some time in a year or month.
+    pub(in crate::fhir) fn within(date: &str) -> Self {
+        Self {
+            start: date.to_owned(),
+            end: date.to_owned(),
+            ..Self::default()
         }
     }
 }
@@ -135,6 +150,6 @@ impl Unknown {
 pub(in crate::fhir) enum Effective {
     #[serde(rename = "effectiveDateTime")]
     Date(String),
-    #[serde(rename = "_effectiveDateTime")]
-    Unknown(Unknown),
+    #[serde(rename = "effectivePeriod")]
+    Period(Period),
 }
