@@ -118,7 +118,7 @@ impl<'r> Build<'r> {
         remarks.extend(past(fact.lead()));
         let observation = Observation {
             category: vec![systems::observation_category("vital-signs")],
-            code: loinc("85354-9", "Blood pressure"),
+            code: loinc(vitals::PRESSURE, "Blood pressure"),
             component: both.into_iter().flatten().filter_map(component).flatten().collect(),
             ..observation
         };

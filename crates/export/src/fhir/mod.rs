@@ -38,7 +38,7 @@ use links::{Key, Links, Style};
 use model::{Identifier, Resource};
 use plan::{Fact, Plan, Shape};
 
-use crate::format::json;
+use crate::format::json_of_size;
 use crate::{Export, ExportError, Piece, Telling};
 
 /// When a document is said to be made, where the caller does not say: FHIR takes none without a time.
@@ -100,7 +100,7 @@ impl Export for Fhir {
             // The program is the same for all documents, and no line may stand twice.
             Form::Bulk => Ok(vec![Piece::next(
                 "Device.ndjson",
-                self.json(&frame::author().resource, false)?,
+                self.json(&frame::author().resource, false, 1)?,
             )]),
             Form::Document | Form::Transaction => Ok(Vec::new()),
         }
@@ -119,7 +119,7 @@ impl Export for Fhir {
                 .iter()
                 .filter(|(key, _)| *key != links::program(frame::VERSION))
                 .map(|(key, resource)| {
-                    let line = self.json(resource, false)?;
+                    let line = self.json(resource, false, 1)?;
                     Ok(Piece::next(format!("{}.ndjson", key.kind), line))
                 })
                 .collect(),
@@ -134,7 +134,7 @@ impl Export for Fhir {
                     entry: resources.iter().map(BundleEntry::of_document).collect(),
                     ..Bundle::new("document")
                 };
-                Ok(vec![Piece::stream(self.json(&bundle, self.pretty)?)])
+                Ok(vec![Piece::stream(self.json(&bundle, self.pretty, resources.len())?)])
             }
             Form::Transaction => {
                 let bundle = Bundle {
@@ -142,17 +142,20 @@ impl Export for Fhir {
                     entry: resources.iter().map(BundleEntry::of_transaction).collect(),
                     ..Bundle::new("transaction")
                 };
-                Ok(vec![Piece::stream(self.json(&bundle, self.pretty)?)])
+                Ok(vec![Piece::stream(self.json(&bundle, self.pretty, resources.len())?)])
             }
         }
     }
 }
 
 impl Fhir {
-    fn json(&self, value: &impl Serialize, pretty: bool) -> Result<Vec<u8>, ExportError> {
+    /// So many resources as JSON.
+    fn json(&self, value: &impl Serialize, pretty: bool, resources: usize) -> Result<Vec<u8>, ExportError> {
+        // What one takes, with some to spare: growing costs more than writing.
+        let size = resources * if pretty { 3_500 } else { 1_500 };
         match self.release {
-            Release::R4 => json(value, pretty),
-            Release::R5 => json(&r5::from_r4(serde_json::to_value(value)?), pretty),
+            Release::R4 => json_of_size(value, pretty, size),
+            Release::R5 => json_of_size(&r5::from_r4(serde_json::to_value(value)?), pretty, size),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use epicrisis_record::{Kind, Mention, Presence, RelationKind, Time, Value};
 
-use super::build::{Build, Entry, Part, degree, effective, notes, told};
+use super::build::{Build, Entry, Part, degree, notes, told};
 use super::condition::words_of;
 use super::model::{CodeableConcept, Component, Extension, ExtensionValue, Observation, ValueX};
 use super::narrative::clean;
@@ -22,7 +22,7 @@ impl<'r> Build<'r> {
     /// What all observations of a mention have.
     pub(super) fn observation(&self, fact: &Fact<'r>) -> (Observation, Vec<String>) {
         let lead = fact.lead();
-        let (effective, time) = effective(self.when(fact));
+        let (effective, time) = vitals::effective(lead, self.when(fact));
         let specimen = self.case.specimen(lead).map(|of| self.specimen_key(of));
         let observation = Observation {
             extension: self
@@ -36,7 +36,7 @@ impl<'r> Build<'r> {
             code: self.code(lead),
             subject: self.patient(),
             encounter: self.encounter(),
-            effective: vitals::effective(lead, effective),
+            effective,
             body_site: self.site(lead),
             specimen: specimen.map(|key| self.links.to(key)),
             has_member: self.related(&fact.mentions, &[], &[RelationKind::ResultOf], &["Observation"]),
@@ -60,10 +60,11 @@ impl<'r> Build<'r> {
         let details = component_words(lead);
         let words = words.into_iter().chain(details).chain(site).chain([when]);
         let summary = told(&observation.code.text, words);
-        let observation = Observation {
+        let mut observation = Observation {
             note: notes(remarks),
             ..observation
         };
+        vitals::complete(&mut observation);
         self.entry(fact.key, observation, Some(part), summary, &lead.text)
     }
 
@@ -233,7 +234,15 @@ pub(super) fn answered(observation: Observation, answer: Answer) -> Observation 
             if vitals::takes(&observation.code, &value) {
                 observation.value = Some(value);
             } else {
-                observation.data_absent_reason = Some(absent("unknown", NO_USUAL));
+                let mut reason = absent("unknown", NO_USUAL);
+                if let ValueX::Concept(said) = &value {
+                    // Whether it is there stays coded.
+                    let codes = said.coding.iter();
+                    reason
+                        .coding
+                        .extend(codes.filter(|code| code.system == systems::PRESENCE).cloned());
+                }
+                observation.data_absent_reason = Some(reason);
                 observation.component.push(Component {
                     code: observation.code.clone(),
                     value: Some(value),

@@ -113,11 +113,9 @@ pub(in crate::fhir) enum ExtensionValue {
 }
 
 element! {
-    /// From one time to another; or, where FHIR demands one and nobody knows, the reason.
+    /// A time that FHIR demands and nobody knows: the reason stands where the time would.
     Period {
         extension: Vec<Extension>,
-        start: String,
-        end: String,
     }
 }
 
@@ -131,16 +129,6 @@ impl Period {
         };
         Self {
             extension: vec![reason],
-            ..Self::default()
-        }
-    }
-
-    /// At some time in a year or month.
-    pub(in crate::fhir) fn within(date: &str) -> Self {
-        Self {
-            start: date.to_owned(),
-            end: date.to_owned(),
-            ..Self::default()
         }
     }
 }
