@@ -1,6 +1,7 @@
 //! The chores of this workspace, for people and for CI alike: `cargo xtask test`, `cargo xtask schema`.
 
 mod facts;
+mod fhir;
 mod generated;
 mod million;
 mod omop;
@@ -22,6 +23,7 @@ cargo xtask COMMAND
   schema            write schema/record.schema.json from the record's types
   schema --check    say whether it is fresh
   checks            what other programs say of the exports: the last two steps of the test
+  fhir              validate the FHIR of real documents with other people's validators
   million           build a lexicon of a million names and start with it: time and memory (with the release build)
   rules             write docs/rules.md from the rules and the suite of assertions
   rules --check     say whether it is fresh
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         ["schema"] => write_schema(),
         ["schema", "--check"] => check_schema(),
         ["checks"] => outside::phenopackets(&root()).and_then(|()| outside::tables(&root())),
+        ["fhir"] => fhir(),
         ["million"] => million(),
         ["rules"] => rules::run(&root(), false),
         ["rules", "--check"] => rules::run(&root(), true),
@@ -104,6 +107,7 @@ fn test() -> Result<(), String> {
         }),
         ("phenopackets", &|| outside::phenopackets(&root())),
         ("tables", &|| outside::tables(&root())),
+        ("FHIR", &fhir),
     ];
     let mut failed = Vec::new();
     for (name, step) in steps {
@@ -120,13 +124,22 @@ fn test() -> Result<(), String> {
     }
 }
 
+/// The program of a build, by its profile's folder.
+fn program(profile: &str) -> PathBuf {
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    target
+        .join(profile)
+        .join(format!("epicrisis{}", env::consts::EXE_SUFFIX))
+}
+
+fn fhir() -> Result<(), String> {
+    cargo(["build", "--package", "epicrisis"])?;
+    fhir::run(&root(), &program("debug"))
+}
+
 fn million() -> Result<(), String> {
     cargo(["build", "--release", "--package", "epicrisis"])?;
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let program = target
-        .join("release")
-        .join(format!("epicrisis{}", env::consts::EXE_SUFFIX));
-    million::run(&program, 1_000_000)
+    million::run(&program("release"), 1_000_000)
 }
 
 fn schema_path() -> PathBuf {

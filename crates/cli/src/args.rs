@@ -38,6 +38,8 @@ Examples:
   epicrisis extract case.txt
   epicrisis extract letters/ --out records.jsonl
   epicrisis extract letters/ --format html --out pages/
+  epicrisis extract case.txt --format fhir --out case.json
+  epicrisis extract letters/ --format fhir-bulk --out ndjson/
   cat case.txt | epicrisis extract - --language ro --format json
   epicrisis extract notes.csv --text-field note_text --id-field note_id
   epicrisis extract letters/ --format phenopacket --out cohort.jsonl
@@ -59,6 +61,11 @@ pub(crate) struct Extract {
     /// `text` and `scope` of each cue.
     #[arg(long)]
     pub(crate) explain: bool,
+
+    /// When what is written is said to be made, for formats that name a time (FHIR, Phenopackets), as `2026-03-01T12:00:00Z`. The clock is
+    /// never asked: the same input gives the same output.
+    #[arg(long, value_parser = instant, value_name = "TIME")]
+    pub(crate) issued: Option<String>,
 
     /// Where to write; standard output without it.
     #[arg(long, short, value_name = "PATH")]
@@ -331,6 +338,14 @@ pub(crate) enum Format {
     Parquet,
     /// OMOP CDM 5.4: a folder of CSV files, one a table.
     Omop,
+    /// FHIR R4: a document Bundle, indented; several, one a line.
+    Fhir,
+    /// FHIR R5: a document Bundle, indented; several, one a line.
+    FhirR5,
+    /// FHIR R4: a transaction Bundle a line, ready to be posted to a server; a second time changes nothing.
+    FhirTransaction,
+    /// FHIR R4: a folder of files as bulk data has them, `Condition.ndjson` and so on.
+    FhirBulk,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -393,6 +408,13 @@ fn concept_kind(name: &str) -> Result<epicrisis_lexicon::ConceptKind, String> {
             .collect::<Vec<_>>()
     };
     epicrisis_lexicon::ConceptKind::parse(name).ok_or_else(|| format!("one of {}", names().join(", ")))
+}
+
+/// A time with its zone, as FHIR's instants have it.
+fn instant(text: &str) -> Result<String, String> {
+    epicrisis_export::fhir::is_instant(text)
+        .then(|| text.to_owned())
+        .ok_or_else(|| "write a date, a time and a zone, as 2026-03-01T12:00:00Z".to_owned())
 }
 
 /// Offsets are 32 bits wide, and a byte of an old encoding can become three: beyond this they could not hold.

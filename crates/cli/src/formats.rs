@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
 
 use epicrisis_export::brat::Brat;
+use epicrisis_export::fhir::{Fhir, Form, Release};
 use epicrisis_export::phenopacket::Phenopackets;
 use epicrisis_export::tables::Csv;
 use epicrisis_export::text::Style;
@@ -16,6 +17,15 @@ use crate::args::{Extract, Format, Omop};
 /// # Errors
 /// Where what it needs cannot be read.
 pub(crate) fn export(arguments: &Extract, several: bool, style: Style) -> Result<Box<dyn Export>, String> {
+    let fhir = |form, release| -> Box<dyn Export> {
+        Box::new(Fhir {
+            form,
+            release,
+            // A file of several is of one Bundle a line.
+            pretty: form == Form::Document && !several,
+            issued: arguments.issued.clone(),
+        })
+    };
     Ok(match format(arguments) {
         Format::Text => Box::new(style),
         Format::Json => Box::new(Json { pretty: !several }),
@@ -23,7 +33,10 @@ pub(crate) fn export(arguments: &Extract, several: bool, style: Style) -> Result
         Format::Html => Box::new(Html { index: several }),
         Format::Phenopacket => Box::new(Phenopackets {
             pretty: !several,
-            created: Phenopackets::NO_TIME.to_owned(),
+            created: arguments
+                .issued
+                .clone()
+                .unwrap_or_else(|| Phenopackets::NO_TIME.to_owned()),
         }),
         Format::Brat => Box::new(Brat),
         Format::Csv => Box::new(Csv),
@@ -32,6 +45,10 @@ pub(crate) fn export(arguments: &Extract, several: bool, style: Style) -> Result
         Format::Omop => Box::new(omop::Csv {
             settings: omop_settings(&arguments.omop)?,
         }),
+        Format::Fhir => fhir(Form::Document, Release::R4),
+        Format::FhirR5 => fhir(Form::Document, Release::R5),
+        Format::FhirTransaction => fhir(Form::Transaction, Release::R4),
+        Format::FhirBulk => fhir(Form::Bulk, Release::R4),
     })
 }
 
@@ -56,6 +73,8 @@ pub(crate) fn fills_folder(format: Format, several: bool) -> bool {
         #[cfg(feature = "parquet")]
         Format::Parquet => true,
         Format::Omop => true,
+        Format::Fhir | Format::FhirR5 | Format::FhirTransaction => false,
+        Format::FhirBulk => true,
     }
 }
 

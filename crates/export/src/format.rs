@@ -170,11 +170,17 @@ impl Export for Json {
 
 /// Anything as JSON with its line end.
 pub(crate) fn json(value: &impl serde::Serialize, pretty: bool) -> Result<Vec<u8>, ExportError> {
-    let mut json = if pretty {
-        serde_json::to_vec_pretty(value)?
+    json_of_size(value, pretty, 128)
+}
+
+/// The same, with room for so many bytes from the start.
+pub(crate) fn json_of_size(value: &impl serde::Serialize, pretty: bool, size: usize) -> Result<Vec<u8>, ExportError> {
+    let mut json = Vec::with_capacity(size);
+    if pretty {
+        serde_json::to_writer_pretty(&mut json, value)?;
     } else {
-        serde_json::to_vec(value)?
-    };
+        serde_json::to_writer(&mut json, value)?;
+    }
     json.push(b'\n');
     Ok(json)
 }

@@ -3,6 +3,7 @@
 //! Everything here reads the record for facts. The document's text comes along to be shown and pointed into.
 
 pub mod brat;
+pub mod fhir;
 mod format;
 mod html;
 pub mod omop;

@@ -3,6 +3,8 @@
 // Each test file compiles this for itself and need not use all of it.
 #![allow(dead_code, unreachable_pub)]
 
+pub mod fhir;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};

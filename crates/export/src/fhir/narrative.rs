@@ -1,0 +1,68 @@
+//! Text for people: XHTML, and the document's words made fit for it.
+
+use super::model::Narrative;
+
+/// Words fit for a FHIR string: any white space as a blank, no control characters, nothing around.
+pub(super) fn clean(text: &str) -> String {
+    let fit = |c: char| match c {
+        c if c.is_whitespace() => ' ',
+        c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => '\u{FFFD}',
+        c => c,
+    };
+    text.trim().chars().map(fit).collect()
+}
+
+/// Text as XHTML has it.
+pub(super) fn escape(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => out.push(' '),
+            c => out.push(c),
+        }
+    }
+}
+
+const OPEN: &str = r#"<div xmlns="http://www.w3.org/1999/xhtml">"#;
+
+/// One paragraph.
+pub(super) fn paragraph(text: &str) -> Narrative {
+    let mut div = String::with_capacity(OPEN.len() + text.len() + 16);
+    div.push_str(OPEN);
+    escape(&mut div, text);
+    div.push_str("</div>");
+    generated(div)
+}
+
+/// What stands on a line of a section, and the document's words for it.
+pub(super) struct Line<'l> {
+    pub(super) summary: &'l str,
+    pub(super) words: &'l str,
+}
+
+/// A list; the words of the document are marked as of its language.
+pub(super) fn list<'l>(lines: impl Iterator<Item = Line<'l>>, language: &str) -> Narrative {
+    let mut div = format!("{OPEN}<ul>");
+    for line in lines {
+        div.push_str("<li>");
+        escape(&mut div, line.summary);
+        if !line.words.is_empty() {
+            div.push_str(&format!(r#" <q lang="{language}" xml:lang="{language}">"#));
+            escape(&mut div, line.words.trim());
+            div.push_str("</q>");
+        }
+        div.push_str("</li>");
+    }
+    div.push_str("</ul></div>");
+    generated(div)
+}
+
+fn generated(div: String) -> Narrative {
+    Narrative {
+        status: "generated",
+        div,
+    }
+}
