@@ -163,14 +163,22 @@ fn susceptibility(role: Role) -> Option<&'static str> {
     }
 }
 
-/// Whether an organism is spoken of, in the cue's sentence or the one before: a tumour and a hypertension resist drugs, too.
+/// Whether an organism is spoken of, in the cue's sentence or, where that speaks of nothing else before, in the one before: a
+/// tumour, a hypertension and a patient resist drugs, too.
 fn grows(reading: &Reading<'_, '_>, found: &[Found], phrase: &Phrase) -> bool {
     let sentence = reading.words[phrase.first as usize].sentence;
-    let here = |f: &Found| {
-        let own = reading.words[f.start()].sentence;
-        f.first < phrase.first && (own == sentence || own + 1 == sentence)
-    };
-    found.iter().any(|f| f.kind == Kind::Organism && here(f))
+    let before = |f: &&Found, back: u32| f.first < phrase.first && reading.words[f.start()].sentence + back == sentence;
+    let organism = |f: &&Found| f.kind == Kind::Organism;
+    if found.iter().filter(organism).any(|f| before(&f, 0)) {
+        return true;
+    }
+    let first = reading.sentence(phrase.first as usize).first as usize;
+    let other = |f: &Found| matches!(f.kind, Kind::Problem | Kind::Finding) && before(&f, 0);
+    let person = !reading
+        .phrases
+        .within(Category::Person, first..phrase.first as usize)
+        .is_empty();
+    !person && !found.iter().any(other) && found.iter().filter(organism).any(|f| before(&f, 1))
 }
 
 /// A drug of an antibiogram is spoken of, and was not given for that.

@@ -617,7 +617,12 @@ fn days(reading: &Reading<'_, '_>, numerals: &mut Numerals, found: &mut Vec<Foun
         let Some(Word::Day { day, operation }) = word(reading, phrase.payload) else {
             continue;
         };
-        let mut mention = Found::new(Kind::Time, None, phrase.first as usize, phrase.end as usize - 1);
+        // `ceftriaxone J3/7`: the third of seven days.
+        let behind = phrase.end as usize;
+        if reading.tokens.get(behind).is_some_and(|t| !t.spaced) && reading.tokens.folded_form(behind) == "/" {
+            continue;
+        }
+        let mut mention = Found::new(Kind::Time, None, phrase.first as usize, behind - 1);
         let number = f64::from(day);
         mention.value = Some(Box::new(value(number, None, "d", None, iso(number, "d"))));
         let other = &mut mention.attributes.other;

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use epicrisis_lexicon::{Category, Role, WordClass};
-use epicrisis_record::{CueRole, Experiencer, Kind, RelationKind, Time};
+use epicrisis_record::{CueRole, Experiencer, Kind, Presence, RelationKind, Time};
 
 use super::{Link, listed};
-use crate::context::Rule;
+use crate::context::{Cue, Rule};
 use crate::found::{Found, FoundCue};
 use crate::measure::had;
 use crate::order::Order;
@@ -143,11 +143,11 @@ pub(super) fn by_moment(reading: &Reading<'_, '_>, found: &mut [Found], links: &
             Lies::LongAgo if thing.kind == Kind::Procedure => (CueRole::Past, Rule::LongAgo),
             // A relative's illness of a year is told as what was.
             Lies::LongAgo if illness && thing.experiencer == Experiencer::Family => (CueRole::Past, Rule::LongAgo),
-            Lies::LongAgo if illness && had(reading, thing.start().saturating_sub(VERB)..thing.start()) => {
+            Lies::LongAgo if illness && over(reading, thing, moment) => (CueRole::Past, Rule::LongAgo),
+            Lies::Ended if thing.kind == Kind::Medication && thing.presence != Presence::Absent => {
                 (CueRole::Past, Rule::LongAgo)
             }
-            Lies::Ended if thing.kind == Kind::Medication => (CueRole::Past, Rule::LongAgo),
-            Lies::Ahead if thing.kind == Kind::Procedure => (CueRole::Planned, Rule::Ahead),
+            Lies::Ahead if thing.kind == Kind::Procedure && !done(reading, thing) => (CueRole::Planned, Rule::Ahead),
             _ => continue,
         };
         let cue = FoundCue {
@@ -165,6 +165,24 @@ pub(super) fn by_moment(reading: &Reading<'_, '_>, found: &mut [Found], links: &
         };
         thing.cues.push(cue);
     }
+}
+
+/// `hace cinco años tuvo una neumonía`: somebody had it then, years ago, and nothing says that it was only found then
+/// (`had hypertension diagnosed 5 years ago`).
+fn over(reading: &Reading<'_, '_>, thing: &Found, moment: &Found) -> bool {
+    let years = moment.value.as_deref().and_then(|v| v.unit.as_deref()) != Some("mo");
+    let more = (thing.end() + 1..moment.start()).any(|t| reading.words[t].is_content());
+    years && !more && had(reading, thing.start().saturating_sub(VERB)..thing.start())
+}
+
+/// Whether the sentence says that something was done.
+fn done(reading: &Reading<'_, '_>, thing: &Found) -> bool {
+    let sentence = reading.sentence(thing.start());
+    let cues = reading
+        .phrases
+        .within(Category::Cue, sentence.first as usize..sentence.end as usize);
+    cues.iter()
+        .any(|c| Cue::read(reading, *c).is_some_and(|c| c.role == Role::Done))
 }
 
 /// How many tokens may stand before what is to be done, as `Revisión en consulta de Neurología en 3 meses` has them.
@@ -187,7 +205,9 @@ fn to_be_done(reading: &Reading<'_, '_>, thing: &Found, moment: &Found) -> bool 
         && moment.attributes.other.is_empty()
         && thing.start() <= first + LEAD
         && (first..moment.start()).all(|t| thing.has(t) || plain(t) && !verb(t))
+        // `CT performed within 24 hours`: but a word that touches it says what was done with it.
         && own <= 1
+        && between.clone().next().is_some_and(|t| !reading.words[t].is_content())
         && between.clone().any(|t| reading.words[t].class == WordClass::Locative)
         && ends
 }
