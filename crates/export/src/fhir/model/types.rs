@@ -114,14 +114,14 @@ pub(in crate::fhir) enum ExtensionValue {
 
 element! {
     /// A time that FHIR demands and nobody knows: the reason stands where the time would.
-    Period {
+    Unknown {
         extension: Vec<Extension>,
     }
 }
 
-impl Period {
+impl Unknown {
     /// Not known, as far as the document says.
-    pub(in crate::fhir) fn unknown_to_the_document() -> Self {
+    pub(in crate::fhir) fn to_the_document() -> Self {
         let reason = Extension {
             url: "http://hl7.org/fhir/StructureDefinition/data-absent-reason",
             value: Some(ExtensionValue::Code("unknown")),
@@ -138,6 +138,6 @@ impl Period {
 pub(in crate::fhir) enum Effective {
     #[serde(rename = "effectiveDateTime")]
     Date(String),
-    #[serde(rename = "effectivePeriod")]
-    Period(Period),
+    #[serde(rename = "_effectiveDateTime")]
+    Unknown(Unknown),
 }
