@@ -197,7 +197,6 @@ fn values(value: &Value, all: &mut BTreeSet<String>) {
             all.insert(text(&object["code"]).to_owned());
         }
         all.extend(object["text"].as_str().map(str::to_owned));
-        all.extend(object["valueString"].as_str().map(str::to_owned));
     });
 }
 

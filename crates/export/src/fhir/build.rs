@@ -5,7 +5,7 @@ use epicrisis_record::{Concept, Degree, Laterality, Mention, RelationKind};
 use super::case::Case;
 use super::links::{Key, Links};
 use super::model::{
-    Annotation, CodeableConcept, Effective, Extension, ExtensionValue, Identifier, Reference, Resource,
+    Annotation, CodeableConcept, Effective, Extension, ExtensionValue, Identifier, Reference, Resource, Stretch,
 };
 use super::narrative::{clean, paragraph};
 use super::plan::{Fact, Plan};
@@ -126,20 +126,14 @@ impl<'r> Build<'r> {
 
     /// The characters that say it: a stretch of the document's text each, counted in code points.
     pub(super) fn evidence(&self, mentions: &[&Mention]) -> Vec<Extension> {
-        let part = |url, value| Extension {
-            url,
-            value: Some(value),
-            ..Extension::default()
-        };
         let stretches = mentions.iter().flat_map(|mention| mention.stretches());
-        let stretch = |span: epicrisis_record::Span| Extension {
+        let stretch = |span| Extension {
             url: "http://hl7.org/fhir/StructureDefinition/derivation-reference",
-            extension: vec![
-                part("reference", ExtensionValue::Reference(self.source())),
-                part("offset", ExtensionValue::Integer(span.start.0)),
-                part("length", ExtensionValue::Integer(span.len())),
-            ],
-            value: None,
+            value: Some(ExtensionValue::Stretch(Stretch {
+                source: self.source(),
+                span,
+            })),
+            ..Extension::default()
         };
         stretches.map(stretch).collect()
     }

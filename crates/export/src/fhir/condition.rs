@@ -109,7 +109,7 @@ impl<'r> Build<'r> {
                 let value = if key.kind == "Condition" {
                     ExtensionValue::Reference(self.links.to(key))
                 } else {
-                    ExtensionValue::Concept(self.code(cause))
+                    ExtensionValue::Concept(Box::new(self.code(cause)))
                 };
                 let due = Extension {
                     url: "http://hl7.org/fhir/StructureDefinition/condition-dueTo",

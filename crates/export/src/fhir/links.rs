@@ -79,7 +79,8 @@ impl Links {
             reference: match self.style {
                 Style::Urn => key.urn(),
                 Style::Path => key.path(),
-            },
+            }
+            .into(),
             display: String::new(),
         }
     }

@@ -6,7 +6,7 @@ use super::model::Narrative;
 pub(super) fn clean(text: &str) -> String {
     let fit = |c: char| match c {
         c if c.is_whitespace() => ' ',
-        c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => '\u{FFFD}',
+        c if !is_of_xml(c) => '\u{FFFD}',
         c => c,
     };
     text.trim().chars().map(fit).collect()
@@ -14,16 +14,27 @@ pub(super) fn clean(text: &str) -> String {
 
 /// Text as XHTML has it.
 pub(super) fn escape(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => out.push(' '),
-            c => out.push(c),
-        }
+    let mut rest = text;
+    // Runs that are the same in both are copied whole.
+    while let Some(at) = rest.find(|c: char| matches!(c, '&' | '<' | '>' | '"') || !is_of_xml(c)) {
+        let (run, from) = rest.split_at(at);
+        out.push_str(run);
+        let mut left = from.chars();
+        out.push_str(match left.next() {
+            Some('&') => "&amp;",
+            Some('<') => "&lt;",
+            Some('>') => "&gt;",
+            Some('"') => "&quot;",
+            _ => " ",
+        });
+        rest = left.as_str();
     }
+    out.push_str(rest);
+}
+
+/// Whether XML may hold it, as far as a text can.
+fn is_of_xml(c: char) -> bool {
+    !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }
 
 const OPEN: &str = r#"<div xmlns="http://www.w3.org/1999/xhtml">"#;

@@ -3,7 +3,7 @@
 use epicrisis_record::Mention;
 
 use super::build::effective as effective_of;
-use super::model::{CodeableConcept, Component, Effective, ExtensionValue, Observation, Period, Quantity, ValueX};
+use super::model::{CodeableConcept, Component, Effective, ExtensionValue, Observation, Quantity, Unknown, ValueX};
 use super::plan::{DIASTOLIC, SYSTOLIC, has_loinc};
 use super::systems::{ABSENT_REASON, LOINC, concept, loinc};
 use super::value::translation;
@@ -45,20 +45,24 @@ pub(super) fn effective(mention: &Mention, when: Option<When>) -> (Option<Effect
         When::Date(date) if date.len() < "2019-03-01".len() => When::Words(date),
         when => when,
     }));
-    let unknown = || Effective::Period(Period::unknown_to_the_document());
+    let unknown = || Effective::Unknown(Unknown::to_the_document());
     (Some(known.unwrap_or_else(unknown)), words)
 }
 
-/// Makes an observation of a vital sign fit its profile: words are strings, and the panel of blood pressure has both its
+/// Makes an observation of a vital sign fit its profile: words are no values, and the panel of blood pressure has both its
 /// values, or the reasons for their absence.
 pub(super) fn complete(observation: &mut Observation) {
     if units(&observation.code).is_none() {
         return;
     }
-    // The profiles bind the codes of all parts to units.
+    // The profiles bind whatever a part's value is to units: words are the reason why there is none.
     for component in &mut observation.component {
-        if let Some(ValueX::Concept(concept)) = &component.value {
-            component.value = Some(ValueX::Words(concept.text.clone()));
+        if let Some(ValueX::Concept(said)) = &component.value {
+            component.data_absent_reason = Some(CodeableConcept {
+                text: said.text.clone(),
+                ..concept(ABSENT_REASON, "as-text", "As Text")
+            });
+            component.value = None;
         }
     }
     if has(&observation.code, PRESSURE) {

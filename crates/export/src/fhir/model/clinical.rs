@@ -81,8 +81,6 @@ pub(in crate::fhir) enum ValueX {
     Range(Range),
     #[serde(rename = "valueCodeableConcept")]
     Concept(CodeableConcept),
-    #[serde(rename = "valueString")]
-    Words(String),
 }
 
 element! {

@@ -1,11 +1,12 @@
 //! FHIR's data types.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use epicrisis_record::Number;
-use serde::Serialize;
+use epicrisis_record::{Number, Span};
+use serde::{Serialize, Serializer};
 
-use super::element;
+use super::{Empty, element};
 
 element! {
     /// A code of a system.
@@ -36,7 +37,7 @@ element! {
 element! {
     /// Another resource.
     Reference {
-        reference: String,
+        reference: Shared,
         display: String,
     }
 }
@@ -102,26 +103,92 @@ pub(in crate::fhir) enum ExtensionValue {
     String(String),
     #[serde(rename = "valueCode")]
     Code(&'static str),
-    #[serde(rename = "valueInteger")]
-    Integer(u32),
     #[serde(rename = "valueQuantity")]
     Quantity(Box<Quantity>),
     #[serde(rename = "valueCodeableConcept")]
-    Concept(CodeableConcept),
+    Concept(Box<CodeableConcept>),
     #[serde(rename = "valueReference")]
     Reference(Reference),
+    /// An extension of extensions, which nearly every resource has: kept small.
+    #[serde(rename = "extension")]
+    Stretch(Stretch),
+}
+
+/// Words that many resources share.
+#[derive(Debug, Clone)]
+pub(in crate::fhir) struct Shared(Arc<str>);
+
+impl Default for Shared {
+    fn default() -> Self {
+        Self(Arc::from(""))
+    }
+}
+
+impl From<String> for Shared {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
+}
+
+impl Serialize for Shared {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl Empty for Shared {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// A stretch of a document's text, in code points: the parts of `derivation-reference`.
+#[derive(Debug, Clone)]
+pub(in crate::fhir) struct Stretch {
+    /// The document.
+    pub(in crate::fhir) source: Reference,
+    /// The stretch.
+    pub(in crate::fhir) span: Span,
+}
+
+impl Serialize for Stretch {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Pointer<'p> {
+            url: &'static str,
+            value_reference: &'p Reference,
+        }
+        #[derive(Serialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Count {
+            url: &'static str,
+            value_integer: u32,
+        }
+        let count = |url, value_integer| Count { url, value_integer };
+        let reference = Pointer {
+            url: "reference",
+            value_reference: &self.source,
+        };
+        let parts = (
+            reference,
+            count("offset", self.span.start.0),
+            count("length", self.span.len()),
+        );
+        parts.serialize(serializer)
+    }
 }
 
 element! {
     /// A time that FHIR demands and nobody knows: the reason stands where the time would.
-    Period {
+    Unknown {
         extension: Vec<Extension>,
     }
 }
 
-impl Period {
+impl Unknown {
     /// Not known, as far as the document says.
-    pub(in crate::fhir) fn unknown_to_the_document() -> Self {
+    pub(in crate::fhir) fn to_the_document() -> Self {
         let reason = Extension {
             url: "http://hl7.org/fhir/StructureDefinition/data-absent-reason",
             value: Some(ExtensionValue::Code("unknown")),
@@ -138,6 +205,6 @@ impl Period {
 pub(in crate::fhir) enum Effective {
     #[serde(rename = "effectiveDateTime")]
     Date(String),
-    #[serde(rename = "effectivePeriod")]
-    Period(Period),
+    #[serde(rename = "_effectiveDateTime")]
+    Unknown(Unknown),
 }
