@@ -18,6 +18,7 @@ mod context;
 mod found;
 mod measure;
 mod order;
+mod outline;
 mod read;
 mod recognise;
 mod relate;
@@ -34,6 +35,7 @@ use assemble::{Concepts, Parts};
 pub use context::Rule;
 use found::Found;
 use order::Order;
+pub use outline::{Outline, OutlineNumber, OutlineWord};
 use read::{Memory, Reading};
 
 /// A document to read.
