@@ -17,6 +17,8 @@ pub struct Outline<'d> {
     pub words: Vec<OutlineWord>,
     /// Sentences, each as a range of `words`.
     pub sentences: Vec<std::ops::Range<usize>>,
+    /// What stands before the colon of a sentence (`Abdomen:`), in order.
+    pub labels: Vec<Span>,
     /// Numbers, of digits or of words, in order.
     pub numbers: Vec<OutlineNumber<'d>>,
     /// Phrases that decide presence, person or time, in order.
@@ -129,6 +131,12 @@ impl<'d> Engine<'d> {
                 .sentences
                 .iter()
                 .map(|s| s.first as usize..s.end as usize)
+                .collect(),
+            labels: reading
+                .sentences
+                .iter()
+                .filter(|s| s.label_end > s.first)
+                .map(|s| of_phrase(s.first as usize..s.label_end as usize))
                 .collect(),
             numbers: numbers.collect(),
             cues: cues.collect(),

@@ -1,0 +1,68 @@
+//! A telling, ready to be compared: its text, its record, and its words.
+
+use epicrisis_extract::{Engine, Input, Outline};
+use epicrisis_record::{CharOffset, Record, Span};
+
+/// One telling of a case.
+#[derive(Clone, Debug)]
+pub struct Telling<'t, 'd> {
+    /// What it is called in reports; a file's stem.
+    pub name: String,
+    /// Its text.
+    pub text: &'t str,
+    /// Its record.
+    pub record: Record,
+    /// Its words.
+    pub(super) outline: Outline<'d>,
+    /// The byte at which each code point begins, and the length.
+    bytes: Vec<u32>,
+}
+
+impl<'t, 'd> Telling<'t, 'd> {
+    /// Reads a telling.
+    pub fn read(engine: &Engine<'d>, input: &Input<'t>) -> Self {
+        let record = engine.extract(input);
+        // The record's guess is the outline's.
+        let outline = engine.outline(input);
+        let starts = input.text.char_indices().map(|(byte, _)| byte as u32);
+        Self {
+            name: input.id.to_owned(),
+            text: input.text,
+            record,
+            outline,
+            bytes: starts.chain([input.text.len() as u32]).collect(),
+        }
+    }
+
+    /// The letters of a stretch, given in code points.
+    #[must_use]
+    pub fn letters(&self, span: Span) -> &'t str {
+        let byte = |at: CharOffset| self.bytes.get(at.get()).map_or(self.text.len(), |b| *b as usize);
+        self.text.get(byte(span.start)..byte(span.end)).unwrap_or_default()
+    }
+
+    /// The sentence in which a stretch begins, by its place.
+    pub(super) fn sentence_at(&self, span: Span) -> usize {
+        let words = &self.outline.words;
+        let word = words.partition_point(|w| w.span.end <= span.start).min(words.len().saturating_sub(1));
+        let sentences = &self.outline.sentences;
+        sentences.partition_point(|s| s.end <= word).min(sentences.len().saturating_sub(1))
+    }
+
+    /// What stands before the colons of sentences.
+    pub(super) fn labels(&self) -> impl Iterator<Item = Span> + '_ {
+        self.outline.labels.iter().copied()
+    }
+
+    /// The stretch of some words, both ends included.
+    pub(super) fn hull(&self, words: std::ops::Range<usize>) -> Span {
+        let words = self.outline.words.get(words).unwrap_or_default();
+        match (words.first(), words.last()) {
+            (Some(first), Some(last)) => Span {
+                start: first.span.start,
+                end: last.span.end,
+            },
+            _ => Span::default(),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Tellings of one case, in two languages or in one, side by side.
+
+pub mod compare;
