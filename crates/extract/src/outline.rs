@@ -46,6 +46,8 @@ pub struct OutlineWord {
     pub negates: bool,
     /// Whether it is one of the frequent words of the language of the text, or of its terms: a word of that language.
     pub native: bool,
+    /// Whether it is a word of other languages, letter by letter, and none of the language of the text.
+    pub alien: bool,
 }
 
 /// A number.
@@ -93,6 +95,8 @@ impl<'d> Engine<'d> {
         let words = (0..tokens.len())
             .map(|i| {
                 let word = &reading.words[i];
+                let languages = u32::from(word.facts.known) | u32::from(word.facts.frequent);
+                let native = reading.languages.meets(languages);
                 OutlineWord {
                     span: span(tokens.span(i)),
                     kind: tokens[i].kind,
@@ -100,9 +104,8 @@ impl<'d> Engine<'d> {
                     class: word.class,
                     by: word.by,
                     negates: word.negates,
-                    native: reading
-                        .languages
-                        .meets(u32::from(word.facts.known) | u32::from(word.facts.frequent)),
+                    native,
+                    alien: languages != 0 && !native,
                 }
             })
             .collect();

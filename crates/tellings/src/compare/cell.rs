@@ -33,8 +33,8 @@ pub(super) struct Item {
     pub(super) pivot: Option<u32>,
     /// A word of the language it is written in.
     pub(super) native: bool,
-    /// Read in another language.
-    pub(super) read_foreign: bool,
+    /// A word of other languages only.
+    pub(super) alien: bool,
     /// Says nothing of its own: a degree, `nivel`, a side.
     pub(super) light: bool,
     /// Part of a heading, label or frame.
@@ -162,7 +162,7 @@ fn fill<'r>(
             span: word.span,
             pivot: word.pivot,
             native: word.native,
-            read_foreign: word.by == epicrisis_extract::ReadBy::Foreign,
+            alien: word.alien,
             light: word.class != epicrisis_extract::WordClass::Content || attribute(word.span),
             frame: headings.iter().any(|(from, to)| *from <= word.span.start.0 && word.span.end.0 <= *to)
                 || labels.iter().any(|l| l.start <= word.span.start && word.span.end <= l.end),
@@ -194,7 +194,8 @@ fn fill<'r>(
             unit: number.unit,
             digits: number.digits,
         };
-        for more in &number.more {
+        // `8/8 horas` is one number, said twice.
+        for more in number.more.iter().filter(|m| !number.readings.iter().any(|r| same(*r, **m))) {
             let figure = Figure {
                 readings: vec![*more],
                 canonical: None,

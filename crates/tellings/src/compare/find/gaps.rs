@@ -54,6 +54,10 @@ fn about(scene: &Scene<'_, '_, '_>, row: usize, t: usize) -> String {
 /// Whether what a telling says in a row is nowhere near in another.
 fn is_gone(scene: &Scene<'_, '_, '_>, row: usize, told: usize, t: usize) -> bool {
     let cell = &scene.cells[row][told];
+    // A heading is no statement.
+    if cell.words.len() < 5 && !cell.mentions.iter().any(|m| counts(m)) {
+        return false;
+    }
     let said: Vec<&str> = cell.mentions.iter().filter(|m| is_statement(m)).filter_map(|m| m.concept_id()).collect();
     let gone = said.iter().filter(|id| !scene.has_concept(t, row, id)).count();
     let pivots: Vec<u32> = cell.words.iter().filter(|w| !w.frame).filter_map(|w| w.pivot).collect();
@@ -125,7 +129,7 @@ fn parts(scene: &mut Scene<'_, '_, '_>, row: usize) {
 fn counts(mention: &Mention) -> bool {
     matches!(
         mention.kind,
-        Kind::Problem | Kind::Finding | Kind::Medication | Kind::Measurement | Kind::Organism | Kind::Procedure
+        Kind::Problem | Kind::Finding | Kind::Medication | Kind::Measurement | Kind::Organism
     )
 }
 
@@ -140,5 +144,7 @@ fn is_lost(scene: &Scene<'_, '_, '_>, row: usize, told: usize, mention: &Mention
 fn is_literal(scene: &Scene<'_, '_, '_>, row: usize, told: usize, t: usize) -> bool {
     let (long, short) = (&scene.cells[row][told].words, &scene.cells[row][t].words);
     let shared = short.iter().filter(|w| w.pivot.is_some_and(|p| scene.has_pivot_in(told, row, p))).count();
-    shared as f64 >= LITERAL * short.len() as f64 && shared > 0 && short.len() < long.len()
+    // With nobody else to ask, a word that is another's could be another word for it.
+    let literal = if scene.present[row].len() == 2 { 1.0 } else { LITERAL };
+    shared as f64 >= literal * short.len() as f64 && shared > 0 && short.len() < long.len()
 }

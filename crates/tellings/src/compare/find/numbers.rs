@@ -86,6 +86,16 @@ fn typography(scene: &mut Scene<'_, '_, '_>, row: usize, groups: &[Group]) {
         let Some(meant) = figures.iter().map(|(_, f)| f.taken.unwrap_or(first(f))).max_by_key(|v| votes(*v)) else {
             continue;
         };
+        // Numbers that agree by conversion alone are written in two units, which is no fault.
+        let read = figures.iter().all(|(_, f)| f.readings.iter().any(|r| same(*r, meant)));
+        let one_unit = figures.iter().all(|(_, a)| {
+            figures.iter().all(|(_, b)| {
+                a.units.is_empty() || b.units.is_empty() || a.units.iter().any(|u| b.units.iter().any(|v| bare(u) == bare(v)))
+            })
+        });
+        if !read || !one_unit {
+            continue;
+        }
         let odd = |f: &Figure<'_>| {
             !same(first(f), meant) && f.readings.iter().any(|r| same(*r, meant)) && f.readings.len() > 1
         };

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use epicrisis_lexicon::Role;
-use epicrisis_record::{Experiencer, Mention, Presence, Span, Time};
+use epicrisis_record::{Experiencer, Kind, Mention, Presence, Span, Time};
 
 use crate::compare::fault::Fault;
 use crate::compare::scene::Scene;
@@ -71,7 +71,8 @@ fn of_row(scene: &mut Scene<'_, '_, '_>, row: usize) {
             } else {
                 &[Role::Past]
             };
-            if of_concept.len() > 2 && more_or_less(scene, row, *t, |u| count(scene, row, u, roles)) {
+            let lasts = matches!(mention.kind, Kind::Problem | Kind::Finding | Kind::Medication);
+            if lasts && of_concept.len() > 2 && more_or_less(scene, row, *t, |u| count(scene, row, u, roles)) {
                 let places = of_concept.iter().map(|(u, m)| (*u, m.span())).collect();
                 notes.push((Fault::TimeChanged, *t, mention.label().to_owned(), places));
             }

@@ -98,8 +98,13 @@ fn odd(scene: &mut Scene<'_, '_, '_>, row: usize) {
     let present = scene.present[row].clone();
     let all: Vec<Vec<Word<'_>>> = (0..scene.tellings.len()).map(|t| words(scene, row, t)).collect();
     let kind = |t: usize, item: &Item| item.mention.map(|m| scene.tellings[t].record.mentions[m].kind);
-    let clinical = |t: usize, item: &Item| kind(t, item).is_some_and(|k| !matches!(k, Kind::Time | Kind::Demographic));
-    let mut notes: Vec<(Fault, usize, String, Vec<(usize, Span)>)> = Vec::new();
+    let clinical = |t: usize, item: &Item| kind(t, item).is_some_and(|k| {
+            matches!(
+                k,
+                Kind::Problem | Kind::Finding | Kind::BodySite | Kind::Medication | Kind::Organism | Kind::Measurement
+            )
+        });
+    let mut notes: Vec<(usize, Fault, usize, String, Vec<(usize, Span)>)> = Vec::new();
     for &t in &present {
         if present.len() == 2 && t == present[0] {
             continue;
@@ -157,11 +162,16 @@ fn odd(scene: &mut Scene<'_, '_, '_>, row: usize) {
             places.push((t, word.item.span));
             let same_kind = kind(t, &word.item).is_some() && kind(t, &word.item) == kind(u, other);
             let fault = if same_kind { Fault::ConceptChanged } else { Fault::OddWord };
-            notes.push((fault, t, all[u][j].letters.to_owned(), places));
+            notes.push((2 - flanked, fault, t, all[u][j].letters.to_owned(), places));
         }
     }
-    for (fault, t, about, places) in notes {
-        let taken = |(u, span): &(usize, Span)| *u == t && scene.is_noted(t, *span);
+    // One place of another telling is the place of one word, the one that fits best.
+    notes.sort_by_key(|n| n.0);
+    for (_, fault, t, about, places) in notes {
+        let taken = |(u, span): &(usize, Span)| {
+            let by_another = scene.found.iter().any(|f| f.row == row && f.differs == [t] && f.places.iter().any(|p| p.telling == *u && p.start == span.start));
+            *u == t && scene.is_noted(t, *span) || by_another
+        };
         if !places.iter().any(taken) {
             scene.note(fault, row, &about, &[t], places);
         }
@@ -184,9 +194,12 @@ fn short(scene: &mut Scene<'_, '_, '_>, row: usize) {
             .iter()
             .filter(|w| !w.item.light && present.iter().filter(|u| **u != t).all(|u| !is_supported(scene, row, t, w, *u)))
             .collect();
-        // The longest: degrees are short words.
-        let Some(word) = alone.iter().max_by_key(|w| w.letters.chars().count()) else { return };
-        places.push((t, word.item.span));
+        let (Some(first), Some(last)) = (alone.first(), alone.last()) else { return };
+        let span = Span {
+            start: first.item.span.start,
+            end: last.item.span.end,
+        };
+        places.push((t, span));
     }
     if places.len() == present.len() && places.len() > 1 {
         let about = scene.tellings[places[0].0].letters(places[0].1).to_owned();
@@ -206,6 +219,11 @@ fn untranslated(scene: &mut Scene<'_, '_, '_>) {
             }
             for span in &cell.foreign {
                 let letters = scene.tellings[t].letters(*span);
+                let capitals = letters.chars().count() > 1 && letters.chars().all(char::is_uppercase);
+                let read = cell.mentions.iter().any(|m| m.start == span.start && m.concept.is_some());
+                if !capitals || !read {
+                    continue;
+                }
                 let shared = others.iter().any(|u| {
                     scene.tellings[*u].record.document.language != "und"
                         && scene.tellings[*u].letters(scene.cells[row][*u].span).contains(letters)
@@ -218,7 +236,7 @@ fn untranslated(scene: &mut Scene<'_, '_, '_>) {
                 let mention = word.mention.map(|m| &scene.tellings[t].record.mentions[m]);
                 let name = mention.is_some_and(|m| matches!(m.kind, Kind::Medication | Kind::Organism));
                 let letters = scene.tellings[t].letters(word.span);
-                if !word.read_foreign || word.native || name || letters.chars().count() < 5 {
+                if !word.alien || mention.is_none() || name || letters.chars().count() < 5 {
                     continue;
                 }
                 let shared = others.iter().any(|u| {
