@@ -10,6 +10,9 @@ use crate::Telling;
 const SKIPPED: f64 = 1.3;
 /// What each further sentence on a side costs.
 const JOINED: f64 = 0.9;
+/// What it costs that a sentence shares nothing with what it is told as: as much as leaving both out, so that both may be
+/// found elsewhere.
+const UNLIKE: f64 = 2.6;
 /// What a factor e between the lengths costs.
 const LENGTH: f64 = 0.6;
 /// The most sentences that are told as one.
@@ -75,6 +78,33 @@ pub(super) fn align(a: &Telling<'_>, b: &Telling<'_>, features: &Features) -> Ve
             only_a.remove(at_a);
             only_b.remove(at_b);
             units.push(sides.unit(i..i + 1, j..j + 1, true));
+        }
+    }
+    // What is left between the same sentences on both sides, one for one and of about a length, is the same in other words.
+    let mut at = 0;
+    while at < only_a.len() {
+        let (i, j) = only_a[at];
+        let run = only_a[at..]
+            .iter()
+            .enumerate()
+            .take_while(|(n, p)| **p == (i + n, j))
+            .count();
+        let first = only_b
+            .iter()
+            .position(|(there, before)| (i..=i + run).contains(before) && (j..j + run).contains(there));
+        let theirs = first.map_or(&[][..], |f| &only_b[f..]);
+        let count = theirs
+            .iter()
+            .enumerate()
+            .take_while(|(n, p)| p.0 == j + n && (i..=i + run).contains(&p.1))
+            .count();
+        if run == count && (0..run).all(|n| sides.about_as_long(i + n, j + n)) {
+            units.extend((0..run).map(|n| sides.unit(i + n..i + n + 1, j + n..j + n + 1, false)));
+            only_a.drain(at..at + run);
+            let f = first.unwrap_or(0);
+            only_b.drain(f..f + count);
+        } else {
+            at += run.max(1);
         }
     }
     let start = |list: &[Range<usize>], at: usize| list.get(at).map_or(list.last().map_or(0, |r| r.end), |r| r.start);
@@ -196,12 +226,37 @@ impl<'f> Sides<'f> {
         let words = |list: &[Range<usize>], at: &Range<usize>| (list[at.end - 1].end - list[at.start].start + 1) as f64;
         let length = (words(&self.a, &a) / words(&self.b, &b)).ln().abs();
         let joined = (a.len() + b.len() - 2) as f64;
-        let cost = LENGTH * length + JOINED * joined;
+        let cost = LENGTH * length + JOINED * joined + UNLIKE * self.unlike(&a, &b) as f64;
         // Most ways are ruled out without looking at what is shared.
         if self.at_most(&a, &b) - cost <= least {
             return f64::NEG_INFINITY;
         }
         self.all_shared(&a, &b) - cost
+    }
+
+    /// Whether neither of two sentences is over twice as long as the other.
+    fn about_as_long(&self, i: usize, j: usize) -> bool {
+        let (own, theirs) = (self.a[i].len() + 1, self.b[j].len() + 1);
+        own <= 2 * theirs && theirs <= 2 * own
+    }
+
+    /// How many of some sentences that say something share nothing with the others.
+    fn unlike(&self, a: &Range<usize>, b: &Range<usize>) -> usize {
+        let (one, other) = (a.len() == 1, b.len() == 1);
+        let pairs = a.clone().flat_map(|i| b.clone().map(move |j| (i, j)));
+        let says = |i: usize, j: usize| {
+            let (own, theirs) = (self.total_a[i] > 0.0, self.total_b[j] > 0.0);
+            if one && other {
+                own && theirs
+            } else if one {
+                theirs
+            } else {
+                own
+            }
+        };
+        pairs
+            .filter(|(i, j)| says(*i, *j) && self.shared(*i, *j) == 0.0)
+            .count()
     }
 
     /// The best way through both.

@@ -33,6 +33,11 @@ const FAR: usize = 60;
 /// The confidence of words that only stand in the same place.
 const BY_PLACE: f64 = 0.35;
 
+/// How many sentences away a word is looked for that is not in its own.
+const AWAY: usize = 2;
+/// What is left of the confidence of such a word.
+const ELSEWHERE: f64 = 0.8;
+
 pub(super) fn link(a: &Telling<'_>, b: &Telling<'_>, units: &[Unit]) -> Vec<Link> {
     let mut links = Vec::with_capacity(a.words().len());
     for unit in units.iter().filter(|u| !u.a.is_empty() && !u.b.is_empty()) {
@@ -41,7 +46,44 @@ pub(super) fn link(a: &Telling<'_>, b: &Telling<'_>, units: &[Unit]) -> Vec<Link
         links.extend(own);
         links.extend(filled);
     }
+    links.extend(across(a, b, units, &links));
     links
+}
+
+/// Words that the other telling has a sentence or two away: two translators cut a text into sentences in two ways.
+fn across(a: &Telling<'_>, b: &Telling<'_>, units: &[Unit], links: &[Link]) -> Vec<Link> {
+    let linked: HashSet<usize> = links.iter().map(|l| l.a).collect();
+    let mut order: Vec<&Unit> = units.iter().filter(|u| !u.b.is_empty()).collect();
+    order.sort_by_key(|u| u.b.start);
+    let mut out = Vec::new();
+    let mut taken: HashSet<usize> = links.iter().map(|l| l.b).collect();
+    for unit in units {
+        // Where it is, or would be, in the other telling.
+        let from = order.partition_point(|u| u.b.end <= unit.b.start).saturating_sub(AWAY);
+        let to = (order.partition_point(|u| u.b.start < unit.b.end.max(unit.b.start + 1)) + AWAY).min(order.len());
+        let near = order.get(from..to).unwrap_or_default();
+        for i in unit.a.clone().filter(|i| !linked.contains(i)) {
+            let word = &a.words()[i];
+            if !word.is_content() && word.number.is_none() {
+                continue;
+            }
+            let theirs = near.iter().flat_map(|u| u.b.clone());
+            let open = theirs.filter(|j| !taken.contains(j));
+            let sures = open.map(|j| (same(a, i, b, j, false), j));
+            let best = sures
+                .filter(|s| s.0 >= SUPPORTS)
+                .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
+            if let Some((sure, j)) = best {
+                taken.insert(j);
+                out.push(Link {
+                    a: i,
+                    b: j,
+                    confidence: sure * ELSEWHERE,
+                });
+            }
+        }
+    }
+    out
 }
 
 fn within(a: &Telling<'_>, b: &Telling<'_>, unit: &Unit) -> Vec<Link> {
