@@ -204,7 +204,7 @@ fn between(a: &Telling<'_>, b: &Telling<'_>, unit: &Unit, links: &[Link]) -> Vec
     let bounds = |l: &Link| (l.a, l.b, l.confidence >= SUPPORTS);
     let sure: Vec<(usize, usize)> = links.iter().map(bounds).filter(|l| l.2).map(|l| (l.0, l.1)).collect();
     let mut linked_a: HashSet<usize> = links.iter().map(|l| l.a).collect();
-    let linked_b: HashSet<usize> = links.iter().map(|l| l.b).collect();
+    let mut linked_b: HashSet<usize> = links.iter().map(|l| l.b).collect();
     let mut out = Vec::new();
     let edges = std::iter::once(None).chain(sure.iter().map(Some));
     for (n, before) in edges.enumerate() {
@@ -222,6 +222,7 @@ fn between(a: &Telling<'_>, b: &Telling<'_>, unit: &Unit, links: &[Link]) -> Vec
         if own.len() == theirs.len() && own.len() <= 4 {
             for (i, j) in own.into_iter().zip(theirs) {
                 linked_a.insert(i);
+                linked_b.insert(j);
                 out.push(Link {
                     a: i,
                     b: j,
