@@ -138,7 +138,10 @@ impl Words {
     /// too little.
     #[must_use]
     pub fn skeleton(&self, word: usize) -> &str {
-        let at = self.list.get(word).map_or(0..0, |w| w.skeleton.0 as usize..w.skeleton.1 as usize);
+        let at = self
+            .list
+            .get(word)
+            .map_or(0..0, |w| w.skeleton.0 as usize..w.skeleton.1 as usize);
         self.skeletons.get(at).unwrap_or_default()
     }
 
