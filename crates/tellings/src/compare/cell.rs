@@ -1,7 +1,7 @@
 //! A cell: what one telling says in one row.
 
 use epicrisis_lexicon::Role;
-use epicrisis_record::{Kind, Mention, Presence, Span, WarningCode};
+use epicrisis_record::{Kind, Mention, Span, WarningCode};
 use epicrisis_text::TokenKind;
 
 use super::rows::Row;
@@ -55,8 +55,6 @@ pub(super) struct Figure<'r> {
     /// What the record takes it for.
     pub(super) taken: Option<f64>,
     pub(super) units: Vec<&'r str>,
-    /// Where its unit stands.
-    pub(super) unit: Option<Span>,
     pub(super) digits: bool,
 }
 
@@ -97,11 +95,6 @@ pub(super) fn is_statement(mention: &Mention) -> bool {
             | Kind::Device
             | Kind::Substance
     )
-}
-
-/// Denied outright.
-pub(super) fn is_absent(mention: &Mention) -> bool {
-    mention.presence == Presence::Absent
 }
 
 /// What each telling says in each row: by row, by telling.
@@ -191,7 +184,6 @@ fn fill<'r>(
                 .map(|q| (q.number.get(), q.unit.as_str())),
             taken: value.and_then(|v| v.number).map(|n| n.get()).filter(|_| alone),
             units: number.units.clone(),
-            unit: number.unit,
             digits: number.digits,
         };
         // `8/8 horas` is one number, said twice.
@@ -211,7 +203,8 @@ fn fill<'r>(
             put(r, &mut |cell| cell.mentions.push(mention));
         }
     }
-    for (_, side, span) in sides.filter(|(name, _, _)| *name == "laterality") {
+    // Of one letter it may be an elided article.
+    for (_, side, span) in sides.filter(|(name, _, span)| *name == "laterality" && span.end.0 > span.start.0 + 1) {
         if let Some(r) = row(*span) {
             put(r, &mut |cell| cell.sides.push((side, *span)));
         }

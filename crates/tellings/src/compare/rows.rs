@@ -34,6 +34,10 @@ const LEAST: f64 = 0.14;
 const JOIN: f64 = 0.4;
 /// What sentences out of order must share, as a part of what they have; by chance they share little.
 const SAME: f64 = 0.5;
+/// What they must share where they stand not far from where they should.
+const SAME_NEAR: f64 = 0.25;
+/// So many sentences away is not far.
+const NEAR: usize = 4;
 
 /// The rows of some tellings, in the order that most agree on.
 pub(super) fn rows(tellings: &[Telling<'_, '_>]) -> Vec<Row> {
@@ -318,11 +322,13 @@ fn find_moved(pair: &mut Pair, a: &Weighed<'_>, b: &Weighed<'_>) {
         (0..n).filter(|k| is[*k]).collect()
     };
     let (left, right) = (free(a.keys.len(), &|l| l.0), free(b.keys.len(), &|l| l.1));
-    for i in left {
+    let expected = |i: usize| pair.links.iter().filter(|l| l.0 < i).map(|l| l.1 + 1).max().unwrap_or(0);
+    let near: Vec<usize> = left.iter().map(|i| expected(*i)).collect();
+    for (i, expected) in left.into_iter().zip(near) {
         let alike = |j: usize| 2.0 * a.shared(&a.keys[i], &b.keys[j]) / (a.sums[i] + b.sums[j]).max(1e-9);
         let best = right.iter().map(|j| (alike(*j), *j)).max_by(|x, y| x.0.total_cmp(&y.0));
-        if let Some((alike, j)) = best.filter(|(alike, _)| *alike >= SAME && a.sums[i] >= 1.5) {
-            let _ = alike;
+        let enough = |j: usize| if j.abs_diff(expected) <= NEAR { SAME_NEAR } else { SAME };
+        if let Some((_, j)) = best.filter(|(alike, j)| *alike >= enough(*j) && a.sums[i] >= 0.8) {
             if !pair.moved.iter().any(|(_, taken)| *taken == j) {
                 pair.moved.push((i, j));
             }

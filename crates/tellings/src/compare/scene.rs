@@ -67,10 +67,16 @@ impl<'r, 't, 'd> Scene<'r, 't, 'd> {
         })
     }
 
-    /// Whether a telling speaks of a concept anywhere.
-    pub(super) fn has_concept_anywhere(&self, telling: usize, concept: &str) -> bool {
-        let mut mentions = self.tellings[telling].record.mentions.iter();
-        mentions.any(|m| m.concept_id() == Some(concept))
+    /// How often a telling speaks of a concept in and beside a row.
+    pub(super) fn concepts_near(&self, telling: usize, row: usize, concept: &str) -> usize {
+        let of = |r: usize| self.cells[r][telling].mentions.iter().filter(|m| m.concept_id() == Some(concept)).count();
+        self.near(row).map(of).sum()
+    }
+
+    /// How many words of a pivot a telling has in and beside a row.
+    pub(super) fn pivots_near(&self, telling: usize, row: usize, pivot: u32) -> usize {
+        let of = |r: usize| self.cells[r][telling].words.iter().filter(|w| w.pivot == Some(pivot)).count();
+        self.near(row).map(of).sum()
     }
 
     /// The pivots of the words of a mention.

@@ -59,9 +59,11 @@ fn is_gone(scene: &Scene<'_, '_, '_>, row: usize, told: usize, t: usize) -> bool
         return false;
     }
     let said: Vec<&str> = cell.mentions.iter().filter(|m| is_statement(m)).filter_map(|m| m.concept_id()).collect();
-    let gone = said.iter().filter(|id| !scene.has_concept(t, row, id)).count();
+    // What is said again beside it is gone all the same, if it is said less often.
+    let fewer = |id: &str| scene.concepts_near(t, row, id) < scene.concepts_near(told, row, id);
+    let gone = said.iter().filter(|id| fewer(id)).count();
     let pivots: Vec<u32> = cell.words.iter().filter(|w| !w.frame).filter_map(|w| w.pivot).collect();
-    let lost = pivots.iter().filter(|p| !scene.has_pivot(t, row, **p)).count();
+    let lost = pivots.iter().filter(|p| scene.pivots_near(t, row, **p) < scene.pivots_near(told, row, **p)).count();
     gone > 0 && 2 * gone > said.len() && lost as f64 >= GONE * pivots.len() as f64
 }
 
