@@ -4,6 +4,7 @@
 
 mod args;
 mod batches;
+mod compare;
 mod evaluate;
 mod extract;
 mod failure;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
     arguments.color.write_global();
     match arguments.command {
         Command::Extract(extract) => extract::run(&extract).into(),
+        Command::Compare(compare) => compare::run(&compare).into(),
         Command::Evaluate(evaluate) => evaluate::run(&evaluate).into(),
         Command::Lexicon(command) => lexicon::run(&command).into(),
     }

@@ -69,8 +69,14 @@ pub(super) fn rows(tellings: &[Telling<'_, '_>]) -> Vec<Row> {
     let mut of_root: HashMap<usize, usize> = HashMap::new();
     let mut rows: Vec<Row> = Vec::new();
     for (t, sentences) in keys.iter().enumerate() {
+        let mut last = None;
         for s in 0..sentences.len() {
             if sentences[s].is_empty() {
+                // What says nothing belongs to what stands before it.
+                if let Some(row) = last {
+                    let row: &mut Row = &mut rows[row];
+                    row.cells[t].push(s);
+                }
                 continue;
             }
             let root = union.root(starts[t] + s);
@@ -82,6 +88,7 @@ pub(super) fn rows(tellings: &[Telling<'_, '_>]) -> Vec<Row> {
                 rows.len() - 1
             });
             rows[row].cells[t].push(s);
+            last = Some(row);
         }
     }
     for ((a, i), (b, _)) in moved {

@@ -41,6 +41,27 @@ impl<'t, 'd> Telling<'t, 'd> {
         self.text.get(byte(span.start)..byte(span.end)).unwrap_or_default()
     }
 
+    /// A stretch with a few words on either side: what stands before it, itself, and what stands behind it, on one line.
+    #[must_use]
+    pub fn around(&self, span: Span, code_points: u32) -> [String; 3] {
+        let end = self.bytes.len().saturating_sub(1) as u32;
+        let from = CharOffset(span.start.0.saturating_sub(code_points));
+        let to = CharOffset((span.end.0 + code_points).min(end));
+        let line = |span: Span| -> String {
+            let shown = |c: char| if c.is_control() || c.is_whitespace() { ' ' } else { c };
+            self.letters(span).chars().map(shown).collect()
+        };
+        let mut before = line(Span { start: from, end: span.start });
+        if from.0 > 0 {
+            before = before.split_once(' ').map_or_else(String::new, |(_, rest)| format!("… {rest}"));
+        }
+        let mut behind = line(Span { start: span.end, end: to });
+        if to.0 < end {
+            behind = behind.rsplit_once(' ').map_or_else(String::new, |(rest, _)| format!("{rest} …"));
+        }
+        [before, line(span), behind]
+    }
+
     /// The sentence in which a stretch begins, by its place.
     pub(super) fn sentence_at(&self, span: Span) -> usize {
         let words = &self.outline.words;
