@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 
-use epicrisis_extract::{Engine, Input};
+use epicrisis_extract::Engine;
 use epicrisis_tellings::compare::{Comparison, MOST, Pairs, Report, Telling, compare, page, render};
 
 use crate::Ending;
@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &Compare) -> Ending {
 }
 
 /// Whether the languages given are read, and as many as paths, or one for all.
-fn languages(arguments: &Compare, engine: &Engine<'_>) -> Result<(), String> {
+fn languages(arguments: &Compare, engine: &Engine<'static>) -> Result<(), String> {
     let (given, paths) = (&arguments.language, arguments.paths.len());
     if given.len() > 1 && given.len() != paths {
         return Err(format!(
@@ -106,9 +106,12 @@ fn tellings(arguments: &Compare, engine: &Engine<'static>) -> Result<Ending, Str
             }
         }
     }
-    let read = |(t, (id, text))| read(engine, id, text, language(arguments, t));
     let all = || {
-        let tellings: Vec<Telling<'_, '_>> = texts.iter().enumerate().map(read).collect();
+        let tellings: Vec<Telling<'_, '_>> = texts
+            .iter()
+            .enumerate()
+            .map(|(t, (id, text))| Telling::read(engine, id, text, language(arguments, t)))
+            .collect();
         let comparison = compare(&tellings);
         (comparison, tellings)
     };
@@ -124,20 +127,6 @@ fn tellings(arguments: &Compare, engine: &Engine<'static>) -> Result<Ending, Str
         CompareFormat::Json => json(&comparison),
         CompareFormat::Html => Ok(page(&comparison, &tellings)),
     }))
-}
-
-fn read<'t>(engine: &Engine<'static>, id: &str, text: &'t str, language: Option<&str>) -> Telling<'t, 'static> {
-    let mut telling = Telling::read(
-        engine,
-        &Input {
-            id: "",
-            text,
-            language,
-            explain: false,
-        },
-    );
-    id.clone_into(&mut telling.name);
-    telling
 }
 
 fn json<T: serde::Serialize>(of: &T) -> Result<String, String> {
@@ -229,8 +218,8 @@ fn pair(arguments: &Compare, engine: &Engine<'static>, a: Folder<'_>, b: Folder<
         let (_, second) = text(&work, again(y))?;
         let done = guard::caught(AssertUnwindSafe(|| {
             let tellings = [
-                read(engine, "", &first, language(arguments, a.0)),
-                read(engine, "", &second, language(arguments, b.0)),
+                Telling::read(engine, "", &first, language(arguments, a.0)),
+                Telling::read(engine, "", &second, language(arguments, b.0)),
             ];
             compare(&tellings)
         }));

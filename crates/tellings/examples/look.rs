@@ -1,5 +1,5 @@
 //! Prints what is found in some files.
-use epicrisis_extract::{Engine, Input};
+use epicrisis_extract::Engine;
 use epicrisis_tellings::compare::{Telling, compare};
 
 fn main() {
@@ -12,7 +12,7 @@ fn main() {
             (stem, std::fs::read_to_string(p).unwrap())
         })
         .collect();
-    let tellings: Vec<Telling<'_, '_>> = texts.iter().map(|(n, t)| Telling::read(&engine, &Input::new(n, t))).collect();
+    let tellings: Vec<Telling<'_, '_>> = texts.iter().map(|(n, t)| Telling::read(&engine, n, t, None)).collect();
     let run = |of: &[Telling<'_, '_>]| {
         for f in compare(of).faults {
             let places: Vec<String> = f

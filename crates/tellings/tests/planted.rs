@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use epicrisis_extract::{Engine, Input};
+use epicrisis_extract::Engine;
 use epicrisis_tellings::compare::{Finding, Telling, compare};
 use plant::{Dice, Ground, Plant};
 
@@ -44,8 +44,8 @@ fn cases() -> Vec<Vec<(&'static str, String)>> {
     out
 }
 
-fn read<'t>(name: &'t str, text: &'t str) -> Telling<'t, 'static> {
-    Telling::read(&ENGINE, &Input::new(name, text))
+fn read<'t>(name: &str, text: &'t str) -> Telling<'t, 'static> {
+    Telling::read(&ENGINE, name, text, None)
 }
 
 /// What a finding says, places aside: so that what was there before is known again.

@@ -68,11 +68,11 @@ impl Comparison {
 /// Compares tellings of one case.
 ///
 /// ```
-/// use epicrisis_extract::{Engine, Input};
+/// use epicrisis_extract::Engine;
 /// use epicrisis_tellings::compare::{Fault, Telling, compare};
 ///
 /// let engine = Engine::new(epicrisis_builtin::lexicon());
-/// let read = |name, text| Telling::read(&engine, &Input::new(name, text));
+/// let read = |name, text| Telling::read(&engine, name, text, None);
 /// let es = read("es", "El paciente niega fiebre. Tiene dolor en la pierna izquierda.");
 /// let en = read("en", "The patient denies fever. He has pain in the right leg.");
 /// let faults = compare(&[es, en]).faults;

@@ -19,18 +19,17 @@ pub struct Telling<'t, 'd> {
 }
 
 impl<'t, 'd> Telling<'t, 'd> {
-    /// Reads a telling.
-    pub fn read(engine: &Engine<'d>, input: &Input<'t>) -> Self {
-        let record = engine.extract(input);
-        // The record's guess is the outline's.
-        let outline = engine.outline(input);
-        let starts = input.text.char_indices().map(|(byte, _)| byte as u32);
+    /// Reads a telling. Without a language, the text tells.
+    pub fn read(engine: &Engine<'d>, name: &str, text: &'t str, language: Option<&str>) -> Self {
+        let mut input = Input::new(name, text);
+        input.language = language;
+        let starts = text.char_indices().map(|(byte, _)| byte as u32);
         Self {
-            name: input.id.to_owned(),
-            text: input.text,
-            record,
-            outline,
-            bytes: starts.chain([input.text.len() as u32]).collect(),
+            name: name.to_owned(),
+            text,
+            record: engine.extract(&input),
+            outline: engine.outline(&input),
+            bytes: starts.chain([text.len() as u32]).collect(),
         }
     }
 
