@@ -4,6 +4,7 @@
 
 mod args;
 mod batches;
+mod compare;
 mod evaluate;
 mod extract;
 mod failure;
@@ -56,6 +57,7 @@ fn main() -> ExitCode {
         Command::Extract(extract) => extract::run(&extract).into(),
         #[cfg(feature = "load")]
         Command::Load(load) => load::run(&load).into(),
+        Command::Compare(compare) => compare::run(&compare).into(),
         Command::Evaluate(evaluate) => evaluate::run(&evaluate).into(),
         Command::Lexicon(command) => lexicon::run(&command).into(),
     }

@@ -85,6 +85,14 @@ impl Work<'_> {
         guard::caught(AssertUnwindSafe(|| self.record(&read))).map_err(|problem| Failure::new(read.place, problem))
     }
 
+    /// The document's id and text.
+    ///
+    /// # Errors
+    /// What is wrong with this input.
+    pub(crate) fn text(&self, job: Job) -> Result<(String, String), Failure> {
+        self.read(job).map(|read| (read.id, read.decoded.text))
+    }
+
     fn record(&self, read: &Document) -> Record {
         let mut record = self.engine.extract(&Input {
             id: &read.id,

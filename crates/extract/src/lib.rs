@@ -18,15 +18,18 @@ mod context;
 mod found;
 mod measure;
 mod order;
+mod outline;
 mod read;
 mod recognise;
 mod relate;
 mod span;
 mod subject;
+mod words;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use epicrisis_lexicon::Lexicon;
+pub use epicrisis_lexicon::{ReadBy, WordClass};
 use epicrisis_record::Record;
 use epicrisis_text::CharIndex;
 
@@ -34,7 +37,10 @@ use assemble::{Concepts, Parts};
 pub use context::Rule;
 use found::Found;
 use order::Order;
+pub use outline::{Outline, OutlineNumber, OutlineWord};
+pub use read::Mark;
 use read::{Memory, Reading};
+pub use words::{NumberRead, Word, Words};
 
 /// A document to read.
 #[derive(Clone, Copy, Debug)]
@@ -90,6 +96,16 @@ impl<'d> Engine<'d> {
 
     /// Makes the record of a document. The same text gives the same record, whatever was read before.
     pub fn extract(&self, input: &Input<'_>) -> Record {
+        self.go(input, false).0
+    }
+
+    /// The record of a document, the same as of [`Engine::extract`], and its words as they were read.
+    pub fn read(&self, input: &Input<'_>) -> (Record, Words) {
+        let (record, words) = self.go(input, true);
+        (record, words.unwrap_or_default())
+    }
+
+    fn go(&self, input: &Input<'_>, with_words: bool) -> (Record, Option<Words>) {
         let known = input.language.and_then(|code| self.lexicon.language(code));
         let mut memory = self.memory().pop().unwrap_or_else(Memory::new);
         let mut reading = Reading::new(input.text, &self.lexicon, known, &mut memory);
@@ -98,6 +114,7 @@ impl<'d> Engine<'d> {
         let (mut found, misspellings) = recognise::recognise(&mut reading);
 
         let mut numerals = measure::numerals(&reading);
+        let numbers = with_words.then(|| words::numbers(&numerals));
         measure::drop_units(&numerals, &mut found);
         let ages = measure::times(&reading, &mut numerals, &mut found);
         let ranges = measure::printed(&reading, &mut numerals);
@@ -130,9 +147,10 @@ impl<'d> Engine<'d> {
                 warnings,
             },
         );
+        let words = numbers.map(|numbers| Words::new(&mut reading, &index, numbers));
         memory.reclaim(reading);
         self.memory().push(memory);
-        record
+        (record, words)
     }
 
     fn memory(&self) -> MutexGuard<'_, Vec<Memory>> {

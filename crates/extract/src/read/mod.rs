@@ -13,7 +13,8 @@ pub(crate) use language::Guess;
 pub(crate) use memory::Memory;
 pub(crate) use phrases::{Phrase, Phrases};
 pub(crate) use sections::SectionDraft;
-pub(crate) use words::{Mark, Word};
+pub use words::Mark;
+pub(crate) use words::Word;
 
 /// A text, read word by word. Every later step reads this and adds to the mentions; none changes it.
 #[derive(Debug)]

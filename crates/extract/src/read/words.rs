@@ -8,7 +8,7 @@ use super::memory::{Known, Memory};
 
 /// What a single mark between words does to the words around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mark {
+pub enum Mark {
     /// No mark: a word or a number.
     None,
     /// Joins: apostrophe, hyphen, slash.

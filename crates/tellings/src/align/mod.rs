@@ -1,0 +1,42 @@
+//! Which sentence of one telling is which of the other, and which word which.
+
+mod alignment;
+mod features;
+mod letters;
+mod sentences;
+mod words;
+
+pub use alignment::{Alignment, Link, Unit};
+use features::Features;
+pub(crate) use letters::likeness;
+
+use crate::Telling;
+
+/// Aligns two tellings. `align(a, b)` is exactly `align(b, a)` with its sides exchanged, and a text against itself is aligned
+/// word by word.
+#[must_use]
+pub fn align(a: &Telling<'_>, b: &Telling<'_>) -> Alignment {
+    // What is equally good is decided by what comes first; so that both ways round give the same, one order is always taken.
+    let key = |t: &Telling<'_>| {
+        (
+            t.words().len(),
+            t.record().document.sha256.clone(),
+            t.record().document.language.clone(),
+        )
+    };
+    if key(a) <= key(b) {
+        ordered(a, b)
+    } else {
+        ordered(b, a).exchanged()
+    }
+}
+
+fn ordered(a: &Telling<'_>, b: &Telling<'_>) -> Alignment {
+    let features = Features::new(a, b);
+    let units = sentences::align(a, b, &features);
+    let links = words::link(a, b, &units);
+    Alignment::new(units, links, a.words().len(), b.words().len())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,317 @@
+//! Words that are odd for their place, and words that were not translated.
+
+use epicrisis_record::{Kind, Span};
+
+use crate::compare::cell::Item;
+use crate::compare::fault::Fault;
+use crate::compare::scene::Scene;
+
+/// A sentence of so few words that each counts, though nothing in it is known.
+const SHORT: usize = 3;
+
+pub(in crate::compare) fn find(scene: &mut Scene<'_, '_, '_>) {
+    for row in 0..scene.cells.len() {
+        if scene.present[row].len() > 1 {
+            odd(scene, row);
+            short(scene, row);
+        }
+    }
+    untranslated(scene);
+}
+
+/// Whether two spellings may be one word of two languages.
+fn is_cognate(a: &str, b: &str) -> bool {
+    let letters = |word: &str| -> Vec<char> { epicrisis_text::fold(word).as_str().chars().collect() };
+    let (a, b) = (letters(a), letters(b));
+    let shorter = a.len().min(b.len());
+    let mut last = vec![0_usize; b.len() + 1];
+    // The longest common subsequence: vowels and endings differ, the frame of consonants stays.
+    for x in &a {
+        let mut before = 0;
+        for (j, y) in b.iter().enumerate() {
+            let kept = last[j + 1];
+            last[j + 1] = if x == y { before + 1 } else { last[j + 1].max(last[j]) };
+            before = kept;
+        }
+    }
+    let common = last.last().copied().unwrap_or_default();
+    shorter >= 4 && 10 * common >= 7 * a.len().max(b.len()) || shorter < 4 && a == b
+}
+
+struct Word<'s> {
+    item: Item,
+    letters: &'s str,
+}
+
+fn words<'s>(scene: &Scene<'_, 's, '_>, row: usize, t: usize) -> Vec<Word<'s>> {
+    let items = scene.cells[row][t].words.iter();
+    let word = |item: &Item| Word {
+        item: *item,
+        letters: scene.tellings[t].letters(item.span),
+    };
+    items.map(word).collect()
+}
+
+/// Whether a telling has the like of a word in or beside a row: its pivot, its concept or its letters.
+fn is_supported(scene: &Scene<'_, '_, '_>, row: usize, t: usize, word: &Word<'_>, u: usize) -> bool {
+    let concept = word
+        .item
+        .mention
+        .and_then(|m| scene.tellings[t].record.mentions[m].concept_id());
+    if word.item.pivot.is_some_and(|p| scene.has_pivot(u, row, p))
+        || concept.is_some_and(|id| scene.has_concept(u, row, id))
+    {
+        return true;
+    }
+    scene.cells[row][u].words.iter().any(|other| {
+        let unknown = word.item.pivot.is_none() || other.pivot.is_none();
+        unknown && is_cognate(word.letters, scene.tellings[u].letters(other.span))
+    })
+}
+
+/// What stands beside a word: what both tellings know of it.
+#[derive(PartialEq, Clone, Debug)]
+enum Beside {
+    Edge,
+    Pivot(u32),
+    Concept(String),
+    Unknown,
+}
+
+fn beside(scene: &Scene<'_, '_, '_>, row: usize, t: usize, words: &[Word<'_>], at: Option<usize>) -> Vec<Beside> {
+    let Some(at) = at.filter(|at| *at < words.len()) else {
+        return vec![Beside::Edge];
+    };
+    let item = words[at].item;
+    let mut out: Vec<Beside> = item.pivot.map(Beside::Pivot).into_iter().collect();
+    let concept = item
+        .mention
+        .and_then(|m| scene.tellings[t].record.mentions[m].concept_id());
+    out.extend(concept.map(|id| Beside::Concept(id.to_owned())));
+    if out.is_empty() {
+        out.push(Beside::Unknown);
+    }
+    let _ = row;
+    out
+}
+
+/// How many of the neighbours of two words are alike, in whatever order.
+fn flanks(
+    scene: &Scene<'_, '_, '_>,
+    row: usize,
+    (t, a, i): (usize, &[Word<'_>], usize),
+    (u, b, j): (usize, &[Word<'_>], usize),
+) -> usize {
+    let own = [
+        beside(scene, row, t, a, i.checked_sub(1)),
+        beside(scene, row, t, a, Some(i + 1)),
+    ];
+    let other = [
+        beside(scene, row, u, b, j.checked_sub(1)),
+        beside(scene, row, u, b, Some(j + 1)),
+    ];
+    let alike = |x: &Vec<Beside>, y: &Vec<Beside>| x.iter().any(|x| *x != Beside::Unknown && y.contains(x));
+    let straight = usize::from(alike(&own[0], &other[0])) + usize::from(alike(&own[1], &other[1]));
+    let crossed = usize::from(alike(&own[0], &other[1])) + usize::from(alike(&own[1], &other[0]));
+    straight.max(crossed)
+}
+
+/// A word that stands where the others agree on another.
+fn odd(scene: &mut Scene<'_, '_, '_>, row: usize) {
+    let present = scene.present[row].clone();
+    let all: Vec<Vec<Word<'_>>> = (0..scene.tellings.len()).map(|t| words(scene, row, t)).collect();
+    let kind = |t: usize, item: &Item| item.mention.map(|m| scene.tellings[t].record.mentions[m].kind);
+    let clinical = |t: usize, item: &Item| {
+        kind(t, item).is_some_and(|k| {
+            matches!(
+                k,
+                Kind::Problem | Kind::Finding | Kind::BodySite | Kind::Medication | Kind::Organism | Kind::Measurement
+            )
+        })
+    };
+    let mut notes: Vec<(usize, Fault, usize, String, Vec<(usize, Span)>)> = Vec::new();
+    for &t in &present {
+        if present.len() == 2 && t == present[0] {
+            continue;
+        }
+        let others: Vec<usize> = present.iter().copied().filter(|u| *u != t).collect();
+        for (i, word) in all[t].iter().enumerate() {
+            if word.item.frame
+                || word.item.light
+                || word.letters.chars().count() < 4
+                || scene.is_noted(t, word.item.span)
+            {
+                continue;
+            }
+            if others.iter().any(|u| is_supported(scene, row, t, word, *u)) {
+                continue;
+            }
+            // What each other has in its place.
+            let mut instead: Vec<(usize, usize, usize)> = Vec::new();
+            for &u in &others {
+                let best = (0..all[u].len())
+                    .filter(|j| {
+                        let other = &all[u][*j];
+                        !other.item.light
+                            && !other.item.frame
+                            && other.letters.chars().count() >= 4
+                            && !is_supported(scene, row, u, other, t)
+                    })
+                    .map(|j| (flanks(scene, row, (t, &all[t], i), (u, &all[u], j)), j))
+                    .max_by_key(|(n, j)| (*n, usize::MAX - *j));
+                if let Some((n, j)) = best {
+                    instead.push((u, j, n));
+                }
+            }
+            // The others agree: by pivot, by concept, or nearly by letters.
+            let like = |(u, j): (usize, usize), (v, k): (usize, usize)| {
+                let (a, b) = (&all[u][j], &all[v][k]);
+                let concept = |t: usize, w: &Word<'_>| {
+                    w.item
+                        .mention
+                        .and_then(|m| scene.tellings[t].record.mentions[m].concept_id().map(str::to_owned))
+                };
+                a.item.pivot.is_some() && a.item.pivot == b.item.pivot
+                    || concept(u, a).is_some() && concept(u, a) == concept(v, b)
+                    || is_cognate(a.letters, b.letters)
+            };
+            let votes = |(u, j): (usize, usize)| instead.iter().filter(|(v, k, _)| like((u, j), (*v, *k))).count();
+            let Some(&(u, j, _)) = instead
+                .iter()
+                .max_by_key(|(u, j, n)| (votes((*u, *j)), *n, usize::MAX - *u))
+            else {
+                continue;
+            };
+            let agreeing: Vec<(usize, usize, usize)> = instead
+                .iter()
+                .copied()
+                .filter(|(v, k, _)| like((u, j), (*v, *k)))
+                .collect();
+            let flanked = agreeing.iter().map(|(_, _, n)| *n).max().unwrap_or_default();
+            let enough = if others.len() == 1 {
+                flanked == 2
+            } else {
+                2 * agreeing.len() > others.len() && flanked >= 1
+            };
+            let other = &all[u][j].item;
+            let matters = clinical(t, &word.item) || agreeing.iter().any(|(v, k, _)| clinical(*v, &all[*v][*k].item));
+            // Two words that nobody knows say nothing; of two tellings both must be known, or one and clinical.
+            let known = word.item.pivot.is_some() || other.pivot.is_some();
+            if !enough || !matters || !known {
+                continue;
+            }
+            let mut places: Vec<(usize, Span)> = agreeing.iter().map(|(v, k, _)| (*v, all[*v][*k].item.span)).collect();
+            places.push((t, word.item.span));
+            let same_kind = kind(t, &word.item).is_some() && kind(t, &word.item) == kind(u, other);
+            let fault = if same_kind {
+                Fault::ConceptChanged
+            } else {
+                Fault::OddWord
+            };
+            notes.push((2 - flanked, fault, t, all[u][j].letters.to_owned(), places));
+        }
+    }
+    // One place of another telling is the place of one word, the one that fits best.
+    notes.sort_by_key(|n| n.0);
+    for (_, fault, t, about, places) in notes {
+        let taken = |(u, span): &(usize, Span)| {
+            let by_another = scene.found.iter().any(|f| {
+                f.row == row && f.differs == [t] && f.places.iter().any(|p| p.telling == *u && p.start == span.start)
+            });
+            *u == t && scene.is_noted(t, *span) || by_another
+        };
+        if !places.iter().any(taken) {
+            scene.note(fault, row, &about, &[t], places);
+        }
+    }
+}
+
+/// A sentence of two or three words, in which nothing is known and one word is another in each telling.
+fn short(scene: &mut Scene<'_, '_, '_>, row: usize) {
+    let present = scene.present[row].clone();
+    let mut places: Vec<(usize, Span)> = Vec::new();
+    for &t in &present {
+        let cell = &scene.cells[row][t];
+        let framed = cell.words.iter().any(|w| w.frame);
+        let known = cell.mentions.iter().any(|m| m.concept.is_some());
+        if cell.words.is_empty() || cell.words.len() > SHORT || framed || known || !cell.numbers.is_empty() {
+            return;
+        }
+        let own = words(scene, row, t);
+        let alone: Vec<&Word<'_>> = own
+            .iter()
+            .filter(|w| {
+                !w.item.light
+                    && present
+                        .iter()
+                        .filter(|u| **u != t)
+                        .all(|u| !is_supported(scene, row, t, w, *u))
+            })
+            .collect();
+        let (Some(first), Some(last)) = (alone.first(), alone.last()) else {
+            return;
+        };
+        let span = Span {
+            start: first.item.span.start,
+            end: last.item.span.end,
+        };
+        places.push((t, span));
+    }
+    if places.len() == present.len() && places.len() > 1 {
+        let about = scene.tellings[places[0].0].letters(places[0].1).to_owned();
+        scene.note(Fault::OddWord, row, &about, &present[1..], places);
+    }
+}
+
+/// Words and abbreviations of another language.
+fn untranslated(scene: &mut Scene<'_, '_, '_>) {
+    let mut notes = Vec::new();
+    for row in 0..scene.cells.len() {
+        for &t in &scene.present[row] {
+            let cell = &scene.cells[row][t];
+            let others: Vec<usize> = scene.present[row].iter().copied().filter(|u| *u != t).collect();
+            if others.is_empty() {
+                continue;
+            }
+            for span in &cell.foreign {
+                let letters = scene.tellings[t].letters(*span);
+                let capitals = letters.chars().count() > 1 && letters.chars().all(char::is_uppercase);
+                let read = cell
+                    .mentions
+                    .iter()
+                    .any(|m| m.start == span.start && m.concept.is_some());
+                if !capitals || !read {
+                    continue;
+                }
+                let shared = others.iter().any(|u| {
+                    scene.tellings[*u].record.document.language != "und"
+                        && scene.tellings[*u].letters(scene.cells[row][*u].span).contains(letters)
+                });
+                if !shared {
+                    notes.push((row, t, *span));
+                }
+            }
+            for word in &cell.words {
+                let mention = word.mention.map(|m| &scene.tellings[t].record.mentions[m]);
+                let name = mention.is_some_and(|m| matches!(m.kind, Kind::Medication | Kind::Organism));
+                let letters = scene.tellings[t].letters(word.span);
+                if !word.alien || mention.is_none() || name || letters.chars().count() < 5 {
+                    continue;
+                }
+                let shared = others.iter().any(|u| {
+                    let mut words = scene.cells[row][*u].words.iter();
+                    words.any(|w| scene.tellings[*u].letters(w.span).eq_ignore_ascii_case(letters))
+                });
+                if !shared {
+                    notes.push((row, t, word.span));
+                }
+            }
+        }
+    }
+    for (row, t, span) in notes {
+        let about = scene.tellings[t].letters(span).to_owned();
+        if !scene.is_noted(t, span) {
+            scene.note(Fault::Untranslated, row, &about, &[t], [(t, span)]);
+        }
+    }
+}
