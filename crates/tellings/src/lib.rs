@@ -18,7 +18,9 @@
 //! ```
 
 mod align;
+mod project;
 mod telling;
 
 pub use align::{Alignment, Link, Unit, align};
+pub use project::{Carried, Projection, project};
 pub use telling::Telling;

@@ -8,7 +8,8 @@ mod words;
 
 pub use alignment::{Alignment, Link, Unit};
 use features::Features;
-pub(crate) use letters::likeness;
+use letters::likeness;
+pub(crate) use words::same;
 
 use crate::Telling;
 
