@@ -108,7 +108,12 @@ fn stretch(
     };
     if let Some(window) = wanted.best(free).filter(|w| w.sure >= LEAST) {
         return Some(Found {
-            words: shaped(&wanted, &words, window.words, window.partial, free),
+            words: edges(
+                &wanted,
+                &words,
+                shaped(&wanted, &words, window.words, window.partial, free),
+                free,
+            ),
             confidence: window.sure,
         });
     }
@@ -120,6 +125,30 @@ fn stretch(
         words,
         confidence: LEAST,
     })
+}
+
+/// Takes along the small words and marks at the edges of an annotation, where they stand at the edges of its words.
+fn edges(
+    wanted: &Wanted<'_>,
+    source: &Range<usize>,
+    mut words: Range<usize>,
+    free: &impl Fn(usize) -> bool,
+) -> Range<usize> {
+    let (Some(first), Some(last)) = (wanted.core.first(), wanted.core.last()) else {
+        return words;
+    };
+    let there = |w: usize| wanted.alignment.link_of_a(w).map(|l| l.b).filter(|w| free(*w));
+    for w in (source.start..*first).rev() {
+        if there(w).is_some_and(|there| there + 1 == words.start) {
+            words.start -= 1;
+        }
+    }
+    for w in last + 1..source.end {
+        if there(w) == Some(words.end) {
+            words.end += 1;
+        }
+    }
+    words
 }
 
 /// Gives a window the edges that the annotation has: whole mentions stay whole, words that nothing accounts for come along.
