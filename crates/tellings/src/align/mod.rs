@@ -8,7 +8,7 @@ mod words;
 
 pub use alignment::{Alignment, Link, Unit};
 use features::Features;
-use letters::likeness;
+pub(crate) use letters::likeness;
 pub(crate) use words::same;
 
 use crate::Telling;

@@ -9,10 +9,16 @@ use epicrisis_record::Span;
 
 use super::window::Wanted;
 use super::{Carried, Projection};
+use crate::align::same;
 use crate::{Alignment, Telling};
 
 /// Less sure than this, nothing is carried.
 const LEAST: f64 = 0.3;
+
+/// Links and likenesses surer than this say the same.
+const SURE: f64 = 0.5;
+/// The most words that a mention adds to those that were found.
+const MORE: usize = 2;
 
 /// Where a stretch went.
 struct Found {
@@ -97,6 +103,19 @@ fn stretch(
     if core.is_empty() {
         core = words.clone().filter(|w| from.words()[*w].mark == Mark::None).collect();
     }
+    if let Some(found) = word_by_word(alignment, &words).filter(|f| f.words.clone().all(free)) {
+        let wanted = Wanted {
+            from,
+            to,
+            alignment,
+            core,
+            concept: None,
+        };
+        return Some(Found {
+            words: whole(&wanted, &words, found.words, free),
+            ..found
+        });
+    }
     let exact = |m: &&epicrisis_record::Mention| from.words().within(m.span()) == words && m.fragments.is_empty();
     let concept = from.record().mentions.iter().find(exact).and_then(|m| m.concept_id());
     let wanted = Wanted {
@@ -151,7 +170,45 @@ fn edges(
     words
 }
 
-/// Gives a window the edges that the annotation has: whole mentions stay whole, words that nothing accounts for come along.
+/// Where all words of an annotation are linked with as many words in the same order, these.
+fn word_by_word(alignment: &Alignment, words: &Range<usize>) -> Option<Found> {
+    let first = alignment.link_of_a(words.start)?.b;
+    let mut confidence: f64 = 1.0;
+    for (there, word) in (first..).zip(words.clone()) {
+        let link = alignment
+            .link_of_a(word)
+            .filter(|l| l.b == there && l.confidence >= SURE)?;
+        confidence = confidence.min(link.confidence);
+    }
+    Some(Found {
+        words: first..first + words.len(),
+        confidence,
+    })
+}
+
+/// A mention around some words, where nothing else accounts for the rest of it: *clavulánico* is *clavulanic acid*.
+fn whole(
+    wanted: &Wanted<'_>,
+    source: &Range<usize>,
+    words: Range<usize>,
+    free: &impl Fn(usize) -> bool,
+) -> Range<usize> {
+    let to = wanted.to;
+    let mention = to.mention_of(words.start).and_then(|at| to.record().mentions.get(at));
+    let Some(mention) = mention.filter(|m| m.fragments.is_empty()) else {
+        return words;
+    };
+    let around = to.words().within(mention.span());
+    let own = |w: usize| {
+        let link = wanted.alignment.link_of_b(w);
+        words.contains(&w) || free(w) && link.is_none_or(|l| source.contains(&l.a))
+    };
+    let fits = around.start <= words.start && words.end <= around.end && around.len() <= words.len() + MORE;
+    if fits && around.clone().all(own) { around } else { words }
+}
+
+/// Gives a window the edges that the annotation has: whole mentions stay whole, words that only their place accounts for come
+/// along.
 fn shaped(
     wanted: &Wanted<'_>,
     source: &Range<usize>,
@@ -159,8 +216,7 @@ fn shaped(
     partial: bool,
     free: &impl Fn(usize) -> bool,
 ) -> Range<usize> {
-    let (from, to) = (wanted.from, wanted.to);
-    // A mention of the same concept as a whole mention.
+    let to = wanted.to;
     if let Some(concept) = wanted.concept {
         let mentions = to
             .record()
@@ -171,32 +227,37 @@ fn shaped(
             .map(|m| to.words().within(m.span()))
             .find(|r| r.start <= words.start && words.end <= r.end);
         if let Some(around) = around.filter(|r| r.clone().all(free)) {
-            return around;
+            words = around;
         }
     }
     if partial {
-        let missing = wanted
-            .core
-            .len()
-            .saturating_sub(words.clone().filter(|w| to.words()[*w].is_content()).count());
-        for _ in 0..missing {
-            // A word at the edge that says what nothing else in the other telling does.
-            let open = |w: usize| {
-                let word = to.words().get(w)?;
-                let linked = wanted
-                    .alignment
-                    .link_of_b(w)
-                    .is_some_and(|l| l.confidence > 0.4 && !source.contains(&l.a));
-                (word.is_content() && !linked && free(w) && word.sentence == to.words()[words.start].sentence)
-                    .then_some(w)
-            };
-            if let Some(w) = open(words.end) {
-                words.end = w + 1;
-            } else if let Some(w) = words.start.checked_sub(1).and_then(open) {
-                words.start = w;
+        let says = |i: usize| words.clone().any(|j| same(wanted.from, i, to, j, true) >= SURE);
+        let missing: Vec<usize> = wanted.core.iter().copied().filter(|i| !says(*i)).collect();
+        for i in missing {
+            let linked = wanted.alignment.link_of_a(i).map(|l| l.b);
+            let sentence = to.words()[words.start].sentence;
+            // The word itself, else what is linked with it; beside the others, but for small words.
+            let beside = [
+                next(to, words.end, true),
+                words.start.checked_sub(1).and_then(|w| next(to, w, false)),
+            ];
+            let fits = |w: &usize| free(*w) && to.words()[*w].sentence == sentence;
+            let said = |w: &usize| same(wanted.from, i, to, *w, true) >= SURE || linked == Some(*w);
+            if let Some(w) = beside.into_iter().flatten().filter(fits).find(said) {
+                words = words.start.min(w)..words.end.max(w + 1);
             }
         }
     }
-    let _ = from;
-    words
+    whole(wanted, source, words, free)
+}
+
+/// The first word at or behind a place, or at or before it, that is no small word; at most two away.
+fn next(to: &Telling<'_>, at: usize, behind: bool) -> Option<usize> {
+    let small = |w: &usize| {
+        let word = &to.words()[*w];
+        word.mark == Mark::None && word.class.is_small()
+    };
+    let found = (0..3).filter_map(|n| if behind { Some(at + n) } else { at.checked_sub(n) });
+    let found = found.filter(|w| *w < to.words().len()).find(|w| !small(w))?;
+    to.words()[found].is_content().then_some(found)
 }

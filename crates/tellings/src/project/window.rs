@@ -5,7 +5,7 @@ use std::ops::Range;
 use epicrisis_extract::Mark;
 
 use super::place::place;
-use crate::align::same;
+use crate::align::{likeness, same};
 use crate::{Alignment, Telling};
 
 /// How far from its place an annotation is looked for, in words.
@@ -21,8 +21,16 @@ const PLACE: f64 = 0.5;
 const HALF: f64 = 20.0;
 /// What it is worth that a word is linked with just that word, and costs that it is with another.
 const LINKED: f64 = 0.2;
-/// What it is worth that all words are those of one mention of the same concept.
+/// What it is worth that it is a mention of the same concept.
 const CONCEPT: f64 = 0.25;
+/// How surely a mention of the same concept says the same, whatever its words.
+const MEANT: f64 = 0.9;
+/// The shortest word that may be two elsewhere, in bytes.
+const LONG: usize = 8;
+/// How alike its letters and theirs must be.
+const JOINED: f64 = 0.8;
+/// What a word in between that says something else costs.
+const STRANGE: f64 = 0.1;
 
 /// Words that may say what is looked for.
 #[derive(Clone, Debug)]
@@ -48,11 +56,18 @@ pub(super) struct Wanted<'w> {
     pub(super) concept: Option<&'w str>,
 }
 
+/// A word of the annotation and what says it in the other telling: mostly one word, sometimes two.
+struct Hit {
+    sure: f64,
+    /// Which of the core words.
+    core: usize,
+    words: Range<usize>,
+}
+
 impl Wanted<'_> {
     /// The best words for it that are free; `free` says which are.
     pub(super) fn best(&self, free: impl Fn(usize) -> bool) -> Option<Window> {
-        let first = *self.core.first()?;
-        let middle = self.core[self.core.len() / 2];
+        let middle = *self.core.get(self.core.len() / 2)?;
         let expected = place(self.from, self.to, self.alignment, middle);
         let words = self.to.words().len();
         let from = (expected as usize).saturating_sub(FAR).min(words);
@@ -63,96 +78,130 @@ impl Wanted<'_> {
                 best = Some(window);
             }
         };
-        let near = |j: usize| (j as f64 - expected).abs();
-        let worth = |words: &Range<usize>| {
-            let off = near((words.start + words.end) / 2);
-            PLACE * HALF / (HALF + off)
+        let same_concept = |words: &Range<usize>| {
+            let mention = |w: usize| self.to.record().mentions.get(self.to.mention_of(w)?)?.concept_id();
+            self.concept.is_some() && words.clone().any(|w| mention(w) == self.concept)
         };
         // Where a word of it could be, the others are looked for around.
         for seed in (from..to).filter(|j| free(*j)) {
-            let mut seeded = false;
-            for i in &self.core {
-                let sure = same(self.from, *i, self.to, seed, near(seed) < NEAR);
-                seeded |= sure >= LEAST;
-            }
-            if seeded && let Some((words, sure, partial)) = self.around(seed, &free) {
-                let linked: f64 = self
-                    .core
-                    .iter()
-                    .filter_map(|i| self.alignment.link_of_a(*i))
-                    .map(|l| f64::from(u8::from(words.contains(&l.b))))
-                    .sum();
-                let others = words.clone().filter_map(|j| self.alignment.link_of_b(j));
-                let elsewhere = others
-                    .filter(|l| l.confidence > 0.7 && !self.core.contains(&l.a) && self.from.words()[l.a].is_content());
-                let linked = (linked - elsewhere.count() as f64) / self.core.len() as f64;
+            let near = (seed as f64 - expected).abs() < NEAR;
+            let seeded = self.core.iter().any(|i| self.hit(*i, seed, near).0 >= LEAST);
+            if seeded && let Some(window) = self.around(seed, &free) {
+                let concept = if same_concept(&window.words) { CONCEPT } else { 0.0 };
                 offer(Window {
-                    rank: sure + worth(&words) + LINKED * linked.clamp(-1.0, 1.0),
-                    words,
-                    sure,
-                    partial,
+                    rank: window.sure + concept + self.worth(&window.words, expected),
+                    ..window
                 });
             }
         }
-        if let Some(concept) = self.concept {
-            let mentions = &self.to.record().mentions;
-            for mention in mentions.iter().filter(|m| m.concept_id() == Some(concept)) {
-                let words = self.to.words().within(mention.span());
-                if words.start >= from && words.end <= to && !words.is_empty() && words.clone().all(&free) {
-                    offer(Window {
-                        rank: 0.9 + CONCEPT + worth(&words),
-                        words,
-                        sure: 0.9,
-                        partial: false,
-                    });
-                }
+        let mentions = self.to.record().mentions.iter();
+        for mention in
+            mentions.filter(|m| self.concept.is_some() && m.concept_id() == self.concept && m.fragments.is_empty())
+        {
+            let words = self.to.words().within(mention.span());
+            if words.start >= from && words.end <= to && !words.is_empty() && words.clone().all(&free) {
+                offer(Window {
+                    rank: MEANT + CONCEPT + self.worth(&words, expected),
+                    words,
+                    sure: MEANT,
+                    partial: true,
+                });
             }
         }
-        let _ = first;
         best
     }
 
+    /// What it is worth that words stand where they do, and are linked with those of the annotation and no others.
+    fn worth(&self, words: &Range<usize>, expected: f64) -> f64 {
+        let off = ((words.start + words.end) as f64 / 2.0 - expected).abs();
+        let own = self
+            .core
+            .iter()
+            .filter_map(|i| self.alignment.link_of_a(*i))
+            .filter(|l| words.contains(&l.b));
+        let others = words
+            .clone()
+            .filter_map(|j| self.alignment.link_of_b(j))
+            .filter(|l| l.confidence > 0.7 && !self.core.contains(&l.a) && self.from.words()[l.a].is_content());
+        let linked = (own.count() as f64 - others.count() as f64) / self.core.len().max(1) as f64;
+        PLACE * HALF / (HALF + off) + LINKED * linked.clamp(-1.0, 1.0)
+    }
+
+    /// How surely a word, or two that are one elsewhere (*gamma globulin*), says a word of the annotation, and behind which
+    /// word what says it ends.
+    fn hit(&self, i: usize, j: usize, letters: bool) -> (f64, usize) {
+        let alone = same(self.from, i, self.to, j, letters);
+        let (own, theirs) = (self.from.words(), self.to.words());
+        let word = own.folded(i);
+        let first = theirs.folded(j);
+        if !letters || alone > 0.9 || word.len() < LONG || word.as_bytes().first() != first.as_bytes().first() {
+            return (alone, j + 1);
+        }
+        let hyphen = theirs.folded(j + 1) == "-";
+        let second = j + 1 + usize::from(hyphen);
+        let joins = theirs
+            .get(second)
+            .is_some_and(|w| w.is_content() && w.sentence == theirs[j].sentence);
+        if !joins || own.folded(i + 1) == "-" {
+            return (alone, j + 1);
+        }
+        let joined = likeness(word, &[first, theirs.folded(second)].concat());
+        if joined >= JOINED.max(alone) {
+            (joined * 0.95, second + 1)
+        } else {
+            (alone, j + 1)
+        }
+    }
+
     /// The words around one that say most of it, and how surely they do.
-    fn around(&self, seed: usize, free: &impl Fn(usize) -> bool) -> Option<(Range<usize>, f64, bool)> {
+    fn around(&self, seed: usize, free: &impl Fn(usize) -> bool) -> Option<Window> {
         let reach = WIDE + self.core.len();
         let range = seed.saturating_sub(reach)..(seed + reach + 1).min(self.to.words().len());
-        let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
-        for (n, i) in self.core.iter().enumerate() {
+        let mut hits: Vec<Hit> = Vec::new();
+        for (core, i) in self.core.iter().enumerate() {
             for j in range.clone().filter(|j| free(*j)) {
-                let sure = same(self.from, *i, self.to, j, true);
-                if sure >= LEAST {
-                    pairs.push((sure, n, j));
+                let (sure, end) = self.hit(*i, j, true);
+                if sure >= LEAST && (j..end).all(free) {
+                    let words = j..end;
+                    hits.push(Hit { sure, core, words });
                 }
             }
         }
         // The surest first; of equals the nearest to the seed.
-        pairs.sort_by(|x, y| {
-            y.0.total_cmp(&x.0)
-                .then((x.2.abs_diff(seed), x.1, x.2).cmp(&(y.2.abs_diff(seed), y.1, y.2)))
-        });
-        let at_seed = pairs.iter().find(|p| p.2 == seed)?;
-        let mut taken = vec![(at_seed.1, seed, at_seed.0)];
-        for (sure, n, j) in &pairs {
-            if taken.iter().any(|t| t.0 == *n || t.1 == *j) || self.parted(seed, *j) {
-                continue;
+        let key = |h: &Hit| (h.words.start.abs_diff(seed), h.core, h.words.start);
+        hits.sort_by(|x, y| y.sure.total_cmp(&x.sure).then(key(x).cmp(&key(y))));
+        let first = hits.iter().position(|h| h.words.start == seed)?;
+        let mut taken = vec![hits.remove(first)];
+        for hit in hits {
+            let overlaps = |t: &Hit| t.words.start < hit.words.end && hit.words.start < t.words.end;
+            if !taken.iter().any(|t| t.core == hit.core || overlaps(t)) && !self.parted(seed, hit.words.start) {
+                taken.push(hit);
             }
-            taken.push((*n, *j, *sure));
         }
-        let start = taken.iter().map(|t| t.1).min()?;
-        let end = taken.iter().map(|t| t.1).max()? + 1;
-        let sum: f64 = taken.iter().map(|t| t.2).sum();
+        let words = taken.iter().map(|t| t.words.start).min()?..taken.iter().map(|t| t.words.end).max()?;
+        let sum: f64 = taken.iter().map(|t| t.sure).sum();
         // Words in between that have nothing to do with it speak against it.
-        let strange = (start..end)
-            .filter(|j| self.to.words()[*j].is_content() && taken.iter().all(|t| t.1 != *j))
-            .count();
-        let sure = (sum - 0.1 * strange as f64) / self.core.len() as f64;
-        Some((start..end, sure.clamp(0.0, 1.0), taken.len() < self.core.len()))
+        let strange = words
+            .clone()
+            .filter(|j| self.to.words()[*j].is_content() && taken.iter().all(|t| !t.words.contains(j)));
+        let sure = (sum - STRANGE * strange.count() as f64) / self.core.len() as f64;
+        Some(Window {
+            sure: sure.clamp(0.0, 1.0),
+            rank: 0.0,
+            partial: taken.len() < self.core.len(),
+            words,
+        })
     }
 
-    /// Whether a sentence ends between two words.
+    /// Whether a sentence ends between two words, or a mark stands there that the annotation has not.
     fn parted(&self, i: usize, j: usize) -> bool {
         let words = self.to.words();
-        let between = &words[i.min(j)..i.max(j)];
-        words[i].sentence != words[j].sentence || between.iter().any(|w| w.mark == Mark::Hard) && self.core.len() < 4
+        let own = |w: usize| {
+            let mark = words.folded(w);
+            let all = self.core.first().zip(self.core.last());
+            all.is_some_and(|(first, last)| (*first..*last).any(|w| self.from.words().folded(w) == mark))
+        };
+        let mut between = i.min(j)..i.max(j);
+        words[i].sentence != words[j].sentence || between.any(|w| words[w].mark == Mark::Hard && !own(w))
     }
 }
