@@ -17,6 +17,8 @@ const LEAST: f64 = 0.3;
 
 /// Links and likenesses surer than this say the same.
 const SURE: f64 = 0.5;
+/// How many mentions before a place may reach over it.
+const NESTED: usize = 8;
 /// The most words that a mention adds to those that were found.
 const MORE: usize = 2;
 
@@ -103,19 +105,6 @@ fn stretch(
     if core.is_empty() {
         core = words.clone().filter(|w| from.words()[*w].mark == Mark::None).collect();
     }
-    if let Some(found) = word_by_word(alignment, &words).filter(|f| f.words.clone().all(free)) {
-        let wanted = Wanted {
-            from,
-            to,
-            alignment,
-            core,
-            concept: None,
-        };
-        return Some(Found {
-            words: whole(&wanted, &words, found.words, free),
-            ..found
-        });
-    }
     let exact = |m: &&epicrisis_record::Mention| from.words().within(m.span()) == words && m.fragments.is_empty();
     let concept = from.record().mentions.iter().find(exact).and_then(|m| m.concept_id());
     let wanted = Wanted {
@@ -125,6 +114,12 @@ fn stretch(
         core,
         concept,
     };
+    if let Some(found) = word_by_word(&wanted, &words).filter(|f| f.words.clone().all(free)) {
+        return Some(Found {
+            words: shaped(&wanted, &words, found.words, false, free),
+            ..found
+        });
+    }
     if let Some(window) = wanted.best(free).filter(|w| w.sure >= LEAST) {
         return Some(Found {
             words: edges(
@@ -171,14 +166,20 @@ fn edges(
 }
 
 /// Where all words of an annotation are linked with as many words in the same order, these.
-fn word_by_word(alignment: &Alignment, words: &Range<usize>) -> Option<Found> {
-    let first = alignment.link_of_a(words.start)?.b;
+fn word_by_word(wanted: &Wanted<'_>, words: &Range<usize>) -> Option<Found> {
+    let first = wanted.alignment.link_of_a(words.start)?.b;
     let mut confidence: f64 = 1.0;
     for (there, word) in (first..).zip(words.clone()) {
-        let link = alignment
+        let link = wanted
+            .alignment
             .link_of_a(word)
             .filter(|l| l.b == there && l.confidence >= SURE)?;
-        confidence = confidence.min(link.confidence);
+        if wanted.core.contains(&word) {
+            if wanted.is_second_half(word, there, link.confidence) {
+                return None;
+            }
+            confidence = confidence.min(link.confidence);
+        }
     }
     Some(Found {
         words: first..first + words.len(),
@@ -194,8 +195,16 @@ fn whole(
     free: &impl Fn(usize) -> bool,
 ) -> Range<usize> {
     let to = wanted.to;
-    let mention = to.mention_of(words.start).and_then(|at| to.record().mentions.get(at));
-    let Some(mention) = mention.filter(|m| m.fragments.is_empty()) else {
+    let kinds = |w: &usize| Some(wanted.from.record().mentions.get(wanted.from.mention_of(*w)?)?.kind);
+    let kinds: Vec<_> = wanted.core.iter().filter_map(kinds).collect();
+    let span = to.span(words.clone());
+    let mentions = &to.record().mentions;
+    let begun = mentions.partition_point(|m| m.start <= span.start);
+    let fits = |m: &&epicrisis_record::Mention| {
+        m.fragments.is_empty() && m.end >= span.end && (kinds.is_empty() || kinds.contains(&m.kind))
+    };
+    // Mentions begin in order, the longer first, and are short: the nearest few are all that can lie around it.
+    let Some(mention) = mentions[..begun].iter().rev().take(NESTED).find(fits) else {
         return words;
     };
     let around = to.words().within(mention.span());
@@ -203,8 +212,12 @@ fn whole(
         let link = wanted.alignment.link_of_b(w);
         words.contains(&w) || free(w) && link.is_none_or(|l| source.contains(&l.a))
     };
-    let fits = around.start <= words.start && words.end <= around.end && around.len() <= words.len() + MORE;
-    if fits && around.clone().all(own) { around } else { words }
+    let short = around.len() <= words.len() + MORE;
+    if short && around.clone().all(own) {
+        around
+    } else {
+        words
+    }
 }
 
 /// Gives a window the edges that the annotation has: whole mentions stay whole, words that only their place accounts for come
@@ -241,7 +254,9 @@ fn shaped(
                 next(to, words.end, true),
                 words.start.checked_sub(1).and_then(|w| next(to, w, false)),
             ];
-            let fits = |w: &usize| free(*w) && to.words()[*w].sentence == sentence;
+            // What stands right behind a number is its unit.
+            let unit = |w: usize| w.checked_sub(1).is_some_and(|w| to.words()[w].number.is_some());
+            let fits = |w: &usize| free(*w) && to.words()[*w].sentence == sentence && !unit(*w);
             let said = |w: &usize| same(wanted.from, i, to, *w, true) >= SURE || linked == Some(*w);
             if let Some(w) = beside.into_iter().flatten().filter(fits).find(said) {
                 words = words.start.min(w)..words.end.max(w + 1);

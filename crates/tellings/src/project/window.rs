@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use epicrisis_extract::Mark;
-
 use super::place::place;
 use crate::align::{likeness, same};
 use crate::{Alignment, Telling};
@@ -31,6 +29,9 @@ const LONG: usize = 8;
 const JOINED: f64 = 0.8;
 /// What a word in between that says something else costs.
 const STRANGE: f64 = 0.1;
+
+/// Marks that part what does not belong together; others (`%`, `®`, `+`) stand inside names.
+const PARTS: [&str; 7] = [":", ";", ".", "?", "!", "•", "…"];
 
 /// Words that may say what is looked for.
 #[derive(Clone, Debug)]
@@ -153,6 +154,16 @@ impl Wanted<'_> {
         }
     }
 
+    /// Whether a word is the second half of what says another: `globulin` of *gamma globulin*.
+    pub(super) fn is_second_half(&self, i: usize, j: usize, sure: f64) -> bool {
+        let before = [j.checked_sub(1), j.checked_sub(2)];
+        before
+            .into_iter()
+            .flatten()
+            .map(|first| self.hit(i, first, true))
+            .any(|(joined, end)| end == j + 1 && joined > sure)
+    }
+
     /// The words around one that say most of it, and how surely they do.
     fn around(&self, seed: usize, free: &impl Fn(usize) -> bool) -> Option<Window> {
         let reach = WIDE + self.core.len();
@@ -202,6 +213,7 @@ impl Wanted<'_> {
             all.is_some_and(|(first, last)| (*first..*last).any(|w| self.from.words().folded(w) == mark))
         };
         let mut between = i.min(j)..i.max(j);
-        words[i].sentence != words[j].sentence || between.any(|w| words[w].mark == Mark::Hard && !own(w))
+        words[i].sentence != words[j].sentence
+            || between.any(|w| words[w].number.is_none() && PARTS.contains(&words.folded(w)) && !own(w))
     }
 }
