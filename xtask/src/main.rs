@@ -7,6 +7,7 @@ mod million;
 mod omop;
 mod one_language;
 mod outside;
+mod projection;
 mod quality;
 mod rules;
 mod screenshot;
@@ -32,6 +33,8 @@ cargo xtask COMMAND
                     keep how they look now
   quality           measure all corpora and the suite of assertions, and write docs/quality.md (with the release build)
   omop              load into a PostgreSQL of the tests' own; skipped where none is installed, unless CI is set
+  projection [--list] [FOLDER]
+                    carry the gold drugs of the Spanish cases to their Italian and English tellings, and compare
   one-language [FOLDER] [LANGUAGE]
                     import the Spanish labels of HPO and read the other languages' with them; writes
                     docs/one-language.md, or lists what is missed in a language";
@@ -52,6 +55,10 @@ fn main() -> ExitCode {
         ["screenshot", "--update"] => screenshot::run(&root(), true),
         ["quality"] => quality::run(&root()),
         ["omop"] => omop::run(&root()),
+        ["projection"] => projection::run(&root(), None, false),
+        ["projection", "--list"] => projection::run(&root(), None, true),
+        ["projection", folder] => projection::run(&root(), Some(folder), false),
+        ["projection", "--list", folder] => projection::run(&root(), Some(folder), true),
         ["one-language"] => one_language::run(&root(), None, None),
         ["one-language", folder] => one_language::run(&root(), Some(folder), None),
         ["one-language", folder, language] => one_language::run(&root(), Some(folder), Some(language)),
