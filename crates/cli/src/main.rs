@@ -13,6 +13,7 @@ mod inputs;
 mod lexicon;
 mod output;
 mod progress;
+mod project;
 mod work;
 
 use std::process::ExitCode;
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
     match arguments.command {
         Command::Extract(extract) => extract::run(&extract).into(),
         Command::Evaluate(evaluate) => evaluate::run(&evaluate).into(),
+        Command::Project(project) => project::run(&project).into(),
         Command::Lexicon(command) => lexicon::run(&command).into(),
     }
 }
