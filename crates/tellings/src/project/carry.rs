@@ -55,6 +55,18 @@ pub(super) fn carry(
         let free = |word: usize| taken[word].is_none_or(|by| annotations[by as usize].hull().overlaps(hull));
         let stretches = annotation.stretches.iter();
         let found: Option<Vec<Found>> = stretches.map(|s| stretch(from, to, alignment, *s, &free)).collect();
+        // What lies between its words and says what the first telling says outside is none of it.
+        let inside = |w: usize| annotation.stretches.iter().any(|s| s.overlaps(from.words()[w].span));
+        let says = |w: usize| {
+            from.words()
+                .within(hull)
+                .any(|i| inside(i) && same(from, i, to, w, true) >= SURE)
+        };
+        let strange = |w: usize| {
+            let link = alignment.link_of_b(w).filter(|l| l.confidence >= SURE && !inside(l.a));
+            let content = link.is_some_and(|l| from.words()[l.a].is_content() && to.words()[w].is_content());
+            content && !says(w)
+        };
         match found.filter(|f| !f.is_empty()) {
             Some(found) => {
                 for word in found.iter().flat_map(|f| f.words.clone()) {
@@ -63,7 +75,7 @@ pub(super) fn carry(
                 let confidence = found.iter().map(|f| f.confidence).fold(1.0, f64::min);
                 projection.carried.push(Carried {
                     annotation: n,
-                    stretches: joined(to, found),
+                    stretches: joined(to, found, strange),
                     confidence,
                 });
             }
@@ -75,9 +87,39 @@ pub(super) fn carry(
     projection
 }
 
+/// Words without those that are strange to them, and without what only joined them to these.
+fn parted(to: &Telling<'_>, words: Range<usize>, strange: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+    let own: Vec<usize> = words.clone().filter(|w| !strange(*w)).collect();
+    let says = |w: &usize| to.words()[*w].is_content() || to.words()[*w].number.is_some();
+    let mut parts = Vec::new();
+    for run in own.chunk_by(|x, y| x + 1 == *y) {
+        let whole = run.len() == words.len();
+        let (first, last) = (
+            run.iter().find(|w| whole || says(w)),
+            run.iter().rev().find(|w| whole || says(w)),
+        );
+        // The edges of the whole are where they were.
+        let start = if run.first() == Some(&words.start) {
+            run.first()
+        } else {
+            first
+        };
+        let end = if run.last().is_some_and(|w| w + 1 == words.end) {
+            run.last()
+        } else {
+            last
+        };
+        if let (Some(start), Some(end), Some(_)) = (start, end, run.iter().find(|w| whole || says(w))) {
+            parts.push(*start..end + 1);
+        }
+    }
+    if parts.is_empty() { vec![words] } else { parts }
+}
+
 /// The stretches in order; what lies side by side is one.
-fn joined(to: &Telling<'_>, found: Vec<Found>) -> Vec<Span> {
-    let mut words: Vec<Range<usize>> = found.into_iter().map(|f| f.words).collect();
+fn joined(to: &Telling<'_>, found: Vec<Found>, strange: impl Fn(usize) -> bool) -> Vec<Span> {
+    let parts = found.into_iter().flat_map(|f| parted(to, f.words, &strange));
+    let mut words: Vec<Range<usize>> = parts.collect();
     words.sort_by_key(|w| (w.start, w.end));
     let mut out: Vec<Range<usize>> = Vec::new();
     for range in words {
