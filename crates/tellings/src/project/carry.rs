@@ -9,7 +9,7 @@ use epicrisis_record::Span;
 
 use super::window::Wanted;
 use super::{Carried, Projection};
-use crate::align::same;
+use crate::align::{alike, same};
 use crate::{Alignment, Telling};
 
 /// Less sure than this, nothing is carried.
@@ -242,24 +242,26 @@ fn whole(
     let span = to.span(words.clone());
     let mentions = &to.record().mentions;
     let begun = mentions.partition_point(|m| m.start <= span.start);
-    let fits = |m: &&epicrisis_record::Mention| {
-        m.fragments.is_empty() && m.end >= span.end && (kinds.is_empty() || kinds.contains(&m.kind))
-    };
-    // Mentions begin in order, the longer first, and are short: the nearest few are all that can lie around it.
-    let Some(mention) = mentions[..begun].iter().rev().take(NESTED).find(fits) else {
-        return words;
-    };
-    let around = to.words().within(mention.span());
     let own = |w: usize| {
         let link = wanted.alignment.link_of_b(w);
-        words.contains(&w) || free(w) && link.is_none_or(|l| source.contains(&l.a))
+        words.contains(&w) || free(w) && link.is_none_or(|l| l.confidence < SURE || source.contains(&l.a))
     };
-    let short = around.len() <= words.len() + MORE;
-    if short && around.clone().all(own) {
-        around
-    } else {
-        words
-    }
+    // Mentions begin in order, the longer first, and are short: the nearest few are all that can reach into it.
+    let near = mentions.get(begun.saturating_sub(NESTED)..).unwrap_or_default();
+    let near = near
+        .iter()
+        .take_while(|m| m.start < span.end)
+        .filter(|m| m.end > span.start && m.fragments.is_empty());
+    let around = near
+        .filter(|m| kinds.is_empty() || kinds.contains(&m.kind))
+        .map(|m| to.words().within(m.span()));
+    let wider = around
+        .map(|r| r.start.min(words.start)..r.end.max(words.end))
+        .filter(|r| r.len() <= words.len() + MORE);
+    wider
+        .filter(|r| r.clone().all(own))
+        .max_by_key(Range::len)
+        .unwrap_or_else(|| words.clone())
 }
 
 /// Gives a window the edges that the annotation has: whole mentions stay whole, words that only their place accounts for come
@@ -280,13 +282,14 @@ fn shaped(
             .filter(|m| m.concept_id() == Some(concept) && m.fragments.is_empty());
         let around = mentions
             .map(|m| to.words().within(m.span()))
-            .find(|r| r.start <= words.start && words.end <= r.end);
+            .filter(|r| r.start <= words.start && words.end <= r.end)
+            .min_by_key(Range::len);
         if let Some(around) = around.filter(|r| r.clone().all(free)) {
             words = around;
         }
     }
     if partial {
-        let says = |i: usize| words.clone().any(|j| same(wanted.from, i, to, j, true) >= SURE);
+        let says = |i: usize| words.clone().any(|j| alike(wanted.from, i, to, j, true) >= SURE);
         let missing: Vec<usize> = wanted.core.iter().copied().filter(|i| !says(*i)).collect();
         for i in missing {
             let linked = wanted.alignment.link_of_a(i).map(|l| l.b);
@@ -299,7 +302,7 @@ fn shaped(
             // What stands right behind a number is its unit.
             let unit = |w: usize| w.checked_sub(1).is_some_and(|w| to.words()[w].number.is_some());
             let fits = |w: &usize| free(*w) && to.words()[*w].sentence == sentence && !unit(*w);
-            let said = |w: &usize| same(wanted.from, i, to, *w, true) >= SURE || linked == Some(*w);
+            let said = |w: &usize| alike(wanted.from, i, to, *w, true) >= SURE || linked == Some(*w);
             if let Some(w) = beside.into_iter().flatten().filter(fits).find(said) {
                 words = words.start.min(w)..words.end.max(w + 1);
             }
