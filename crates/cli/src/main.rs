@@ -16,6 +16,7 @@ mod lexicon;
 mod load;
 mod output;
 mod progress;
+mod project;
 mod work;
 
 use std::process::ExitCode;
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
         Command::Load(load) => load::run(&load).into(),
         Command::Compare(compare) => compare::run(&compare).into(),
         Command::Evaluate(evaluate) => evaluate::run(&evaluate).into(),
+        Command::Project(project) => project::run(&project).into(),
         Command::Lexicon(command) => lexicon::run(&command).into(),
     }
 }

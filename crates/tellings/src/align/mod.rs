@@ -9,7 +9,7 @@ mod words;
 pub use alignment::{Alignment, Link, Unit};
 use features::Features;
 pub(crate) use letters::likeness;
-pub(crate) use words::same;
+pub(crate) use words::{alike, same};
 
 use crate::Telling;
 

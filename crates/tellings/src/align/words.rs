@@ -18,6 +18,8 @@ struct Pair {
     rank: f64,
 }
 
+/// How surely words say the same that are parts of mentions of one concept.
+const MEANT: f64 = 0.65;
 /// Words less alike than this are others.
 const ALIKE: f64 = 0.7;
 /// From here on, two words support their neighbours.
@@ -142,21 +144,34 @@ fn within(a: &Telling<'_>, b: &Telling<'_>, unit: &Unit) -> Vec<Link> {
     links
 }
 
-/// How surely two words say the same, from 0 to 1, wherever they stand.
+/// How surely two words say the same, from 0 to 1, wherever they stand: by themselves, or as parts of what means the same.
 pub(crate) fn same(a: &Telling<'_>, i: usize, b: &Telling<'_>, j: usize, letters: bool) -> f64 {
+    let alone = alike(a, i, b, j, letters);
+    if alone >= MEANT || !a.words()[i].is_content() || !b.words()[j].is_content() {
+        return alone;
+    }
+    let meaning = |t: &Telling<'_>, word| t.record().mentions.get(t.mention_of(word)?)?.concept.clone();
+    match (meaning(a, i), meaning(b, j)) {
+        (Some(p), Some(q)) if p.id == q.id => MEANT,
+        _ => alone,
+    }
+}
+
+/// The same by themselves alone: their pivots, numbers and letters.
+pub(crate) fn alike(a: &Telling<'_>, i: usize, b: &Telling<'_>, j: usize, letters: bool) -> f64 {
     let (words_a, words_b) = (a.words(), b.words());
     let (x, y) = (&words_a[i], &words_b[j]);
     let (folded_a, folded_b) = (words_a.folded(i), words_b.folded(j));
-    let alike = folded_a == folded_b;
+    let equal = folded_a == folded_b;
     if (x.mark == Mark::None) != (y.mark == Mark::None) || x.number.is_some() != y.number.is_some() {
         return 0.0;
     }
     if x.mark != Mark::None {
-        return if alike { 0.5 } else { 0.0 };
+        return if equal { 0.5 } else { 0.0 };
     }
     if let (Some(n), Some(m)) = (x.number, y.number) {
         let (n, m) = (&words_a.numbers()[n as usize], &words_b.numbers()[m as usize]);
-        return match (alike, n.agrees(m), i - n.words.start == j - m.words.start) {
+        return match (equal, n.agrees(m), i - n.words.start == j - m.words.start) {
             (true, true, true) => 1.0,
             (true, true, false) => 0.9,
             (_, true, _) => 0.85,
@@ -165,7 +180,7 @@ pub(crate) fn same(a: &Telling<'_>, i: usize, b: &Telling<'_>, j: usize, letters
         };
     }
     let small = !x.is_content() || !y.is_content();
-    if alike {
+    if equal {
         return 1.0;
     }
     if let (Some(p), Some(q)) = (x.pivot, y.pivot)
@@ -180,7 +195,6 @@ pub(crate) fn same(a: &Telling<'_>, i: usize, b: &Telling<'_>, j: usize, letters
     if folded_a.len() == folded_b.len() && folded_a.len() <= LONGEST_SHORT && permuted(a, i, b, j) {
         return 0.85;
     }
-    let meaning = |t: &Telling<'_>, word| Some(t.record().mentions.get(t.mention_of(word)?)?.concept_id()?.to_owned());
     let (skeleton_a, skeleton_b) = (words_a.skeleton(i), words_b.skeleton(j));
     let spelling = if skeleton_a == skeleton_b && !skeleton_a.is_empty() {
         0.93
@@ -197,11 +211,7 @@ pub(crate) fn same(a: &Telling<'_>, i: usize, b: &Telling<'_>, j: usize, letters
     } else {
         0.0
     };
-    let concept = match (meaning(a, i), meaning(b, j)) {
-        (Some(p), Some(q)) if p == q => 0.75,
-        _ => 0.0,
-    };
-    spelling.max(concept)
+    spelling
 }
 
 /// Whether two words in capitals have the same letters: an abbreviation whose words stand in another order (AAS and ASA).

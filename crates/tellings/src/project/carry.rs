@@ -9,7 +9,7 @@ use epicrisis_record::Span;
 
 use super::window::Wanted;
 use super::{Carried, Projection};
-use crate::align::same;
+use crate::align::{alike, same};
 use crate::{Alignment, Telling};
 
 /// Less sure than this, nothing is carried.
@@ -55,6 +55,18 @@ pub(super) fn carry(
         let free = |word: usize| taken[word].is_none_or(|by| annotations[by as usize].hull().overlaps(hull));
         let stretches = annotation.stretches.iter();
         let found: Option<Vec<Found>> = stretches.map(|s| stretch(from, to, alignment, *s, &free)).collect();
+        // What lies between its words and says what the first telling says outside is none of it.
+        let inside = |w: usize| annotation.stretches.iter().any(|s| s.overlaps(from.words()[w].span));
+        let says = |w: usize| {
+            from.words()
+                .within(hull)
+                .any(|i| inside(i) && same(from, i, to, w, true) >= SURE)
+        };
+        let strange = |w: usize| {
+            let link = alignment.link_of_b(w).filter(|l| l.confidence >= SURE && !inside(l.a));
+            let content = link.is_some_and(|l| from.words()[l.a].is_content() && to.words()[w].is_content());
+            content && !says(w)
+        };
         match found.filter(|f| !f.is_empty()) {
             Some(found) => {
                 for word in found.iter().flat_map(|f| f.words.clone()) {
@@ -63,7 +75,7 @@ pub(super) fn carry(
                 let confidence = found.iter().map(|f| f.confidence).fold(1.0, f64::min);
                 projection.carried.push(Carried {
                     annotation: n,
-                    stretches: joined(to, found),
+                    stretches: joined(to, found, strange),
                     confidence,
                 });
             }
@@ -75,9 +87,39 @@ pub(super) fn carry(
     projection
 }
 
+/// Words without those that are strange to them, and without what only joined them to these.
+fn parted(to: &Telling<'_>, words: Range<usize>, strange: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+    let own: Vec<usize> = words.clone().filter(|w| !strange(*w)).collect();
+    let says = |w: &usize| to.words()[*w].is_content() || to.words()[*w].number.is_some();
+    let mut parts = Vec::new();
+    for run in own.chunk_by(|x, y| x + 1 == *y) {
+        let whole = run.len() == words.len();
+        let (first, last) = (
+            run.iter().find(|w| whole || says(w)),
+            run.iter().rev().find(|w| whole || says(w)),
+        );
+        // The edges of the whole are where they were.
+        let start = if run.first() == Some(&words.start) {
+            run.first()
+        } else {
+            first
+        };
+        let end = if run.last().is_some_and(|w| w + 1 == words.end) {
+            run.last()
+        } else {
+            last
+        };
+        if let (Some(start), Some(end), Some(_)) = (start, end, run.iter().find(|w| whole || says(w))) {
+            parts.push(*start..end + 1);
+        }
+    }
+    if parts.is_empty() { vec![words] } else { parts }
+}
+
 /// The stretches in order; what lies side by side is one.
-fn joined(to: &Telling<'_>, found: Vec<Found>) -> Vec<Span> {
-    let mut words: Vec<Range<usize>> = found.into_iter().map(|f| f.words).collect();
+fn joined(to: &Telling<'_>, found: Vec<Found>, strange: impl Fn(usize) -> bool) -> Vec<Span> {
+    let parts = found.into_iter().flat_map(|f| parted(to, f.words, &strange));
+    let mut words: Vec<Range<usize>> = parts.collect();
     words.sort_by_key(|w| (w.start, w.end));
     let mut out: Vec<Range<usize>> = Vec::new();
     for range in words {
@@ -200,24 +242,26 @@ fn whole(
     let span = to.span(words.clone());
     let mentions = &to.record().mentions;
     let begun = mentions.partition_point(|m| m.start <= span.start);
-    let fits = |m: &&epicrisis_record::Mention| {
-        m.fragments.is_empty() && m.end >= span.end && (kinds.is_empty() || kinds.contains(&m.kind))
-    };
-    // Mentions begin in order, the longer first, and are short: the nearest few are all that can lie around it.
-    let Some(mention) = mentions[..begun].iter().rev().take(NESTED).find(fits) else {
-        return words;
-    };
-    let around = to.words().within(mention.span());
     let own = |w: usize| {
         let link = wanted.alignment.link_of_b(w);
-        words.contains(&w) || free(w) && link.is_none_or(|l| source.contains(&l.a))
+        words.contains(&w) || free(w) && link.is_none_or(|l| l.confidence < SURE || source.contains(&l.a))
     };
-    let short = around.len() <= words.len() + MORE;
-    if short && around.clone().all(own) {
-        around
-    } else {
-        words
-    }
+    // Mentions begin in order, the longer first, and are short: the nearest few are all that can reach into it.
+    let near = mentions.get(begun.saturating_sub(NESTED)..).unwrap_or_default();
+    let near = near
+        .iter()
+        .take_while(|m| m.start < span.end)
+        .filter(|m| m.end > span.start && m.fragments.is_empty());
+    let around = near
+        .filter(|m| kinds.is_empty() || kinds.contains(&m.kind))
+        .map(|m| to.words().within(m.span()));
+    let wider = around
+        .map(|r| r.start.min(words.start)..r.end.max(words.end))
+        .filter(|r| r.len() <= words.len() + MORE);
+    wider
+        .filter(|r| r.clone().all(own))
+        .max_by_key(Range::len)
+        .unwrap_or_else(|| words.clone())
 }
 
 /// Gives a window the edges that the annotation has: whole mentions stay whole, words that only their place accounts for come
@@ -238,13 +282,14 @@ fn shaped(
             .filter(|m| m.concept_id() == Some(concept) && m.fragments.is_empty());
         let around = mentions
             .map(|m| to.words().within(m.span()))
-            .find(|r| r.start <= words.start && words.end <= r.end);
+            .filter(|r| r.start <= words.start && words.end <= r.end)
+            .min_by_key(Range::len);
         if let Some(around) = around.filter(|r| r.clone().all(free)) {
             words = around;
         }
     }
     if partial {
-        let says = |i: usize| words.clone().any(|j| same(wanted.from, i, to, j, true) >= SURE);
+        let says = |i: usize| words.clone().any(|j| alike(wanted.from, i, to, j, true) >= SURE);
         let missing: Vec<usize> = wanted.core.iter().copied().filter(|i| !says(*i)).collect();
         for i in missing {
             let linked = wanted.alignment.link_of_a(i).map(|l| l.b);
@@ -257,7 +302,7 @@ fn shaped(
             // What stands right behind a number is its unit.
             let unit = |w: usize| w.checked_sub(1).is_some_and(|w| to.words()[w].number.is_some());
             let fits = |w: &usize| free(*w) && to.words()[*w].sentence == sentence && !unit(*w);
-            let said = |w: &usize| same(wanted.from, i, to, *w, true) >= SURE || linked == Some(*w);
+            let said = |w: &usize| alike(wanted.from, i, to, *w, true) >= SURE || linked == Some(*w);
             if let Some(w) = beside.into_iter().flatten().filter(fits).find(said) {
                 words = words.start.min(w)..words.end.max(w + 1);
             }

@@ -57,6 +57,24 @@ fn changed_order_other_words_and_words_that_nobody_knows() {
 }
 
 #[test]
+fn salts_joiners_and_drugs_with_their_form() {
+    let there = carried(
+        "Se inicia [heparina sódica] i.v. y [amoxicilina + clavulánico] con colirios de [tobramicina (Tobrex], Alcon).",
+        "es",
+        "Iv sodium heparin and amoxicillin + clavulanic acid were started, with tobramycin eye drops (Tobrex, Alcon).",
+        "en",
+    );
+    assert_eq!(
+        there,
+        [
+            "sodium heparin",
+            "amoxicillin + clavulanic",
+            "tobramycin eye drops (Tobrex"
+        ]
+    );
+}
+
+#[test]
 fn repeated_mentions_in_their_order() {
     let there = carried(
         "Recibe [amoxicilina]. La fiebre cede con [amoxicilina] y se suspende la amoxicilina.",
