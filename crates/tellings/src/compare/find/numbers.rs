@@ -90,7 +90,7 @@ fn typography(scene: &mut Scene<'_, '_, '_>, row: usize, groups: &[Group]) {
         let read = figures.iter().all(|(_, f)| f.readings.iter().any(|r| same(*r, meant)));
         let one_unit = figures.iter().all(|(_, a)| {
             figures.iter().all(|(_, b)| {
-                a.units.is_empty() || b.units.is_empty() || a.units.iter().any(|u| b.units.iter().any(|v| bare(u) == bare(v)))
+                a.units.is_empty() || b.units.is_empty() || share_a_unit(a, b)
             })
         });
         if !read || !one_unit {
@@ -121,7 +121,7 @@ fn units(scene: &mut Scene<'_, '_, '_>, row: usize, groups: &[Group]) {
                 (Some((x, u)), Some((y, v))) => u == v && same(x, y),
                 _ => false,
             };
-            canonical || a.units.iter().any(|u| b.units.iter().any(|v| bare(u) == bare(v)))
+            canonical || share_a_unit(a, b)
         };
         let supporters = |a: &Figure<'_>| with.iter().filter(|(_, b)| alike(a, b)).count();
         let Some((_, usual)) = with.iter().rev().max_by_key(|(_, f)| supporters(f)) else { continue };
@@ -138,6 +138,20 @@ fn units(scene: &mut Scene<'_, '_, '_>, row: usize, groups: &[Group]) {
         }
     }
 }
+
+/// Whether two spellings may be one unit, or one and its beginning: `mg` of *20 mg a day*, `mm` of *mm of mercury*.
+fn share_a_unit(a: &Figure<'_>, b: &Figure<'_>) -> bool {
+    let begins = |u: &str, v: &str| u.strip_prefix(v).is_some_and(|rest| PER_TIME.contains(&rest) || rest == "[Hg]");
+    a.units.iter().any(|u| {
+        b.units.iter().any(|v| {
+            let (u, v) = (bare(u), bare(v));
+            u == v || begins(&u, &v) || begins(&v, &u)
+        })
+    })
+}
+
+/// What may be said apart from the unit.
+const PER_TIME: [&str; 5] = ["/d", "/h", "/wk", "/mo", "/min"];
 
 /// A unit of UCUM without what is only said about it: `{beats}/min` is `/min`.
 fn bare(unit: &str) -> String {
@@ -184,7 +198,13 @@ fn values(scene: &mut Scene<'_, '_, '_>, row: usize, groups: &[Vec<Group>]) {
                 let free = (0..own.len()).filter(|o| !taken[*o]);
                 free.map(|o| (place(o), o)).filter(|(d, _)| *d < 0.25).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, o)| o)
             };
-            if let Some(o) = best.filter(|o| !taken[*o]) {
+            let a_year = |o: usize| {
+                let first = |(t, n): (usize, usize)| scene.cells[row][t].numbers[n].readings.first().copied().unwrap_or_default();
+                let (a, b) = (first(group.members[0]), first(own[o].members[0]));
+                let (short, long) = (a.min(b), a.max(b));
+                short < 100.0 && (1900.0..2100.0).contains(&long) && same(long % 100.0, short)
+            };
+            if let Some(o) = best.filter(|o| !taken[*o] && !a_year(*o)) {
                 taken[o] = true;
                 let mut at = places(scene, row, group);
                 at.extend(places(scene, row, own[o]).into_iter().filter(|(u, _)| *u == t));

@@ -38,15 +38,34 @@ fn is_cognate(a: &str, b: &str) -> bool {
     shorter >= 4 && 10 * common >= 7 * a.len().max(b.len()) || shorter < 4 && a == b
 }
 
+/// Whether two spellings begin with the same four letters.
+fn begin_alike(a: &str, b: &str) -> bool {
+    let (a, b) = (epicrisis_text::fold(a), epicrisis_text::fold(b));
+    let (a, b) = (a.as_str().as_bytes(), b.as_str().as_bytes());
+    a.len() >= 4 && b.len() >= 4 && a[..4] == b[..4]
+}
+
 struct Word<'s> {
     item: Item,
     letters: &'s str,
 }
 
 fn words<'s>(scene: &Scene<'_, 's, '_>, row: usize, t: usize) -> Vec<Word<'s>> {
-    let items = scene.cells[row][t].words.iter();
-    let word = |item: &Item| Word { item: *item, letters: scene.tellings[t].letters(item.span) };
-    items.map(word).collect()
+    let telling = &scene.tellings[t];
+    let mut out: Vec<Word<'s>> = Vec::new();
+    for item in &scene.cells[row][t].words {
+        let mut item = *item;
+        // `pré-acral` is one word, known by its last part.
+        if let Some(last) = out.last() {
+            let between = Span { start: last.item.span.end, end: item.span.start };
+            if matches!(telling.letters(between), "-" | "\u{2010}" | "\u{2011}") {
+                item.span.start = last.item.span.start;
+                out.pop();
+            }
+        }
+        out.push(Word { item, letters: telling.letters(item.span) });
+    }
+    out
 }
 
 /// Whether a telling has the like of a word in or beside a row: its pivot, its concept or its letters.
@@ -146,8 +165,10 @@ fn odd(scene: &mut Scene<'_, '_, '_>, row: usize) {
             let agreeing: Vec<(usize, usize, usize)> =
                 instead.iter().copied().filter(|(v, k, _)| like((u, j), (*v, *k))).collect();
             let flanked = agreeing.iter().map(|(_, _, n)| *n).max().unwrap_or_default();
+            // False friends look alike.
+            let friends = word.item.pivot.is_some() && all[u][j].item.pivot.is_some() && (is_cognate(word.letters, all[u][j].letters) || begin_alike(word.letters, all[u][j].letters));
             let enough = if others.len() == 1 {
-                flanked == 2
+                flanked == 2 || flanked == 1 && friends
             } else {
                 2 * agreeing.len() > others.len() && flanked >= 1
             };
@@ -162,7 +183,8 @@ fn odd(scene: &mut Scene<'_, '_, '_>, row: usize) {
             places.push((t, word.item.span));
             let same_kind = kind(t, &word.item).is_some() && kind(t, &word.item) == kind(u, other);
             let fault = if same_kind { Fault::ConceptChanged } else { Fault::OddWord };
-            notes.push((2 - flanked, fault, t, all[u][j].letters.to_owned(), places));
+            let about = agreeing.iter().min_by_key(|(v, ..)| *v).map_or("", |(v, k, _)| all[*v][*k].letters);
+            notes.push((2 - flanked, fault, t, about.to_owned(), places));
         }
     }
     // One place of another telling is the place of one word, the one that fits best.
