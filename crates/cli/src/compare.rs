@@ -161,7 +161,9 @@ fn below(folder: &Path) -> Result<BTreeMap<PathBuf, Source>, String> {
             folder.display()
         ));
     }
-    let sources = inputs::resolve(&[folder.to_owned()], InputFormat::Auto).into_iter().flatten();
+    let sources = inputs::resolve(&[folder.to_owned()], InputFormat::Auto)
+        .into_iter()
+        .flatten();
     let named = sources.filter(|s| s.form == Form::Text).filter_map(|source| {
         let path = source.path.as_deref()?.strip_prefix(folder).ok()?.to_owned();
         Some((path, source))
@@ -203,10 +205,18 @@ fn corpus(arguments: &Compare, engine: &Engine<'static>) -> Result<Ending, Strin
 
 type Folder<'f> = (usize, &'f BTreeMap<PathBuf, Source>);
 
-fn pair(arguments: &Compare, engine: &Engine<'static>, a: Folder<'_>, b: Folder<'_>) -> Result<(Report, usize), String> {
+fn pair(
+    arguments: &Compare,
+    engine: &Engine<'static>,
+    a: Folder<'_>,
+    b: Folder<'_>,
+) -> Result<(Report, usize), String> {
     let fields = Fields::new(None, None, LARGEST);
     let work = work(engine, &fields);
-    let both: Vec<(&PathBuf, &Source, &Source)> = a.1.iter().filter_map(|(path, x)| Some((path, x, b.1.get(path)?))).collect();
+    let both: Vec<(&PathBuf, &Source, &Source)> =
+        a.1.iter()
+            .filter_map(|(path, x)| Some((path, x, b.1.get(path)?)))
+            .collect();
     let progress = Progress::start(Some(both.len() as u64));
     let again = |source: &Source| Source {
         path: source.path.clone(),

@@ -124,7 +124,10 @@ impl<'d> Engine<'d> {
             readings: n.readings.to_vec(),
             more: n.more.to_vec(),
             units: n.units.iter().filter_map(|u| lexicon.unit(u.unit)).collect(),
-            unit: n.units.first().map(|u| span(ByteSpan::at(u.start as u32, u.end as u32))),
+            unit: n
+                .units
+                .first()
+                .map(|u| span(ByteSpan::at(u.start as u32, u.end as u32))),
             digits: n.digits,
         });
         let foreign = (0..tokens.len()).filter(|i| is_foreign(reading, *i));

@@ -8,7 +8,11 @@ fn main() {
     let texts: Vec<(String, String)> = paths
         .iter()
         .map(|p| {
-            let stem = std::path::Path::new(p).file_stem().unwrap().to_string_lossy().into_owned();
+            let stem = std::path::Path::new(p)
+                .file_stem()
+                .unwrap()
+                .to_string_lossy()
+                .into_owned();
             (stem, std::fs::read_to_string(p).unwrap())
         })
         .collect();
@@ -18,10 +22,28 @@ fn main() {
             let places: Vec<String> = f
                 .places
                 .iter()
-                .map(|p| format!("{}{}={:?}", if f.differs.contains(&p.telling) { "*" } else { "" }, of[p.telling].name.rsplit('-').next().unwrap(), p.text))
+                .map(|p| {
+                    format!(
+                        "{}{}={:?}",
+                        if f.differs.contains(&p.telling) { "*" } else { "" },
+                        of[p.telling].name.rsplit('-').next().unwrap(),
+                        p.text
+                    )
+                })
                 .collect();
-            let differs: Vec<&str> = f.differs.iter().map(|d| of[*d].name.rsplit('-').next().unwrap()).collect();
-            println!("  {} [{}] row {} in {:?}: {}", f.code, f.about, f.row, differs, places.join(" | "));
+            let differs: Vec<&str> = f
+                .differs
+                .iter()
+                .map(|d| of[*d].name.rsplit('-').next().unwrap())
+                .collect();
+            println!(
+                "  {} [{}] row {} in {:?}: {}",
+                f.code,
+                f.about,
+                f.row,
+                differs,
+                places.join(" | ")
+            );
         }
     };
     println!("ALL {}", paths.len());

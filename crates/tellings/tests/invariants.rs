@@ -50,12 +50,22 @@ fn gist(f: &Finding, exchanged: bool) -> (Fault, BTreeSet<(usize, String)>) {
 #[test]
 fn two_tellings_exchanged_have_the_same_faults_exchanged() {
     let texts = [
-        ("Niega fiebre. Leucocitos 27.400/mm3. Dolor en la pierna izquierda.", "Reports fever. White cells 27,900/mm3. Pain in the right leg."),
-        ("Se inició ceftriaxona 1 g iv. Sin derrame pleural. Tiene tos y disnea desde ayer.", "È stata iniziata amoxicillina 1 g ev. Con versamento pleurico."),
+        (
+            "Niega fiebre. Leucocitos 27.400/mm3. Dolor en la pierna izquierda.",
+            "Reports fever. White cells 27,900/mm3. Pain in the right leg.",
+        ),
+        (
+            "Se inició ceftriaxona 1 g iv. Sin derrame pleural. Tiene tos y disnea desde ayer.",
+            "È stata iniziata amoxicillina 1 g ev. Con versamento pleurico.",
+        ),
     ];
     for (a, b) in texts {
         let (a, b) = (read("a", a), read("b", b));
-        let one: BTreeSet<_> = compare(&[a.clone(), b.clone()]).faults.iter().map(|f| gist(f, false)).collect();
+        let one: BTreeSet<_> = compare(&[a.clone(), b.clone()])
+            .faults
+            .iter()
+            .map(|f| gist(f, false))
+            .collect();
         let other: BTreeSet<_> = compare(&[b, a]).faults.iter().map(|f| gist(f, true)).collect();
         assert!(!one.is_empty());
         assert_eq!(one, other);
@@ -68,8 +78,12 @@ fn places_are_the_letters_they_say() {
     let tellings = [read("a", &a), read("b", &b)];
     let comparison = compare(&tellings);
     for place in comparison.faults.iter().flat_map(|f| &f.places) {
-        let letters: String =
-            tellings[place.telling].text.chars().skip(place.start.get()).take(place.end.get() - place.start.get()).collect();
+        let letters: String = tellings[place.telling]
+            .text
+            .chars()
+            .skip(place.start.get())
+            .take(place.end.get() - place.start.get())
+            .collect();
         assert_eq!(letters, place.text);
     }
 }

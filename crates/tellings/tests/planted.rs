@@ -50,7 +50,11 @@ fn read<'t>(name: &str, text: &'t str) -> Telling<'t, 'static> {
 
 /// What a finding says, places aside: so that what was there before is known again.
 fn gist(f: &Finding) -> (String, Vec<usize>, Vec<String>) {
-    (f.code.to_string(), f.differs.clone(), f.places.iter().map(|p| p.text.clone()).collect())
+    (
+        f.code.to_string(),
+        f.differs.clone(),
+        f.places.iter().map(|p| p.text.clone()).collect(),
+    )
 }
 
 struct Tally {
@@ -60,7 +64,11 @@ struct Tally {
 }
 
 fn run(seeds: u64, pairs: bool) -> Tally {
-    let mut tally = Tally { planted: BTreeMap::new(), others: 0, missed: Vec::new() };
+    let mut tally = Tally {
+        planted: BTreeMap::new(),
+        others: 0,
+        missed: Vec::new(),
+    };
     let cases = cases();
     for (c, texts) in cases.iter().enumerate() {
         let other = &cases[(c + 1) % 3];
@@ -72,7 +80,11 @@ fn run(seeds: u64, pairs: bool) -> Tally {
         let whole: Vec<Telling<'_, '_>> = texts.iter().map(|(l, t)| read(l, t)).collect();
         for t in 0..texts.len() {
             // All tellings, or one other and this one, which then is the second.
-            let company: Vec<usize> = if pairs { vec![(t + 1) % texts.len()] } else { (0..texts.len()).filter(|u| *u != t).collect() };
+            let company: Vec<usize> = if pairs {
+                vec![(t + 1) % texts.len()]
+            } else {
+                (0..texts.len()).filter(|u| *u != t).collect()
+            };
             let place = if pairs { 1 } else { t };
             let before: Vec<_> = {
                 let mut of: Vec<Telling<'_, '_>> = company.iter().map(|u| whole[*u].clone()).collect();
@@ -82,14 +94,21 @@ fn run(seeds: u64, pairs: bool) -> Tally {
             for plant in Plant::ALL {
                 for seed in 0..seeds {
                     let mut dice = Dice::new(seed * 7919 + (c * 100 + t * 10) as u64 + plant as u64);
-                    let Some(planted) = grounds[t].plant(plant, &sources[t], &mut dice) else { continue };
+                    let Some(planted) = grounds[t].plant(plant, &sources[t], &mut dice) else {
+                        continue;
+                    };
                     let own = read(texts[t].0, &planted.text);
                     let mut of: Vec<Telling<'_, '_>> = company.iter().map(|u| whole[*u].clone()).collect();
                     of.insert(place, own);
                     let found = compare(&of).faults;
                     let new: Vec<&Finding> = found.iter().filter(|f| !before.contains(&gist(f))).collect();
                     let right = |f: &&&Finding| {
-                        let here = f.place(place).is_none_or(|p| planted.at.is_empty() || p.start < planted.at.end && planted.at.start < p.end || plant == Plant::NegationLost || plant == Plant::NegationGained);
+                        let here = f.place(place).is_none_or(|p| {
+                            planted.at.is_empty()
+                                || p.start < planted.at.end && planted.at.start < p.end
+                                || plant == Plant::NegationLost
+                                || plant == Plant::NegationGained
+                        });
                         plant.codes().contains(&f.code.code()) && f.differs.contains(&place) && here
                     };
                     let named = new.iter().filter(right).count();
@@ -98,8 +117,20 @@ fn run(seeds: u64, pairs: bool) -> Tally {
                     entry.0 += usize::from(named > 0);
                     tally.others += new.len() - named;
                     if named == 0 {
-                        let said: Vec<String> = new.iter().map(|f| format!("{} {:?}", f.code, f.places.iter().map(|p| p.text.as_str()).collect::<Vec<_>>())).collect();
-                        tally.missed.push(format!("{plant:?} case {c} {}: {} -> {said:?}", texts[t].0, planted.what));
+                        let said: Vec<String> = new
+                            .iter()
+                            .map(|f| {
+                                format!(
+                                    "{} {:?}",
+                                    f.code,
+                                    f.places.iter().map(|p| p.text.as_str()).collect::<Vec<_>>()
+                                )
+                            })
+                            .collect();
+                        tally.missed.push(format!(
+                            "{plant:?} case {c} {}: {} -> {said:?}",
+                            texts[t].0, planted.what
+                        ));
                     }
                 }
             }

@@ -61,7 +61,10 @@ pub(super) struct Figure<'r> {
 impl Figure<'_> {
     /// Whether the two may be the same quantity.
     pub(super) fn agrees(&self, other: &Self) -> bool {
-        let read = self.readings.iter().any(|r| other.readings.iter().any(|o| same(*r, *o)));
+        let read = self
+            .readings
+            .iter()
+            .any(|r| other.readings.iter().any(|o| same(*r, *o)));
         let canonical = match (self.canonical, other.canonical) {
             (Some((a, u)), Some((b, v))) => u == v && same(a, b),
             _ => false,
@@ -137,7 +140,10 @@ fn fill<'r>(
     let sides = outline.attributes.iter();
     let attribute = |span: Span| {
         let at = outline.attributes.partition_point(|(_, _, s)| s.end <= span.start);
-        outline.attributes.get(at).is_some_and(|(_, _, s)| s.start <= span.start)
+        outline
+            .attributes
+            .get(at)
+            .is_some_and(|(_, _, s)| s.start <= span.start)
     };
     let numbered = |span: Span| {
         let at = outline.numbers.partition_point(|n| n.span.end <= span.start);
@@ -147,7 +153,12 @@ fn fill<'r>(
         if word.kind != TokenKind::Word || word.class.is_small() || word.class.joins() || word.negates {
             continue;
         }
-        if numbered(word.span) || outline.numbers.iter().any(|n| n.unit.is_some_and(|u| u.start <= word.span.start && word.span.end <= u.end)) {
+        if numbered(word.span)
+            || outline.numbers.iter().any(|n| {
+                n.unit
+                    .is_some_and(|u| u.start <= word.span.start && word.span.end <= u.end)
+            })
+        {
             continue;
         }
         let Some(r) = row(word.span) else { continue };
@@ -157,8 +168,12 @@ fn fill<'r>(
             native: word.native,
             alien: word.alien,
             light: word.class != epicrisis_extract::WordClass::Content || attribute(word.span),
-            frame: headings.iter().any(|(from, to)| *from <= word.span.start.0 && word.span.end.0 <= *to)
-                || labels.iter().any(|l| l.start <= word.span.start && word.span.end <= l.end),
+            frame: headings
+                .iter()
+                .any(|(from, to)| *from <= word.span.start.0 && word.span.end.0 <= *to)
+                || labels
+                    .iter()
+                    .any(|l| l.start <= word.span.start && word.span.end <= l.end),
             mention: covered[i],
         };
         put(r, &mut |cell| cell.words.push(item));
@@ -169,7 +184,10 @@ fn fill<'r>(
             .iter()
             .filter(|m| m.start <= number.span.start || m.values().any(|v| v.span().is_some()))
             .flat_map(Mention::values)
-            .find(|v| v.span().is_some_and(|s| s.start <= number.span.start && number.span.start < s.end && v.number.is_some()));
+            .find(|v| {
+                v.span()
+                    .is_some_and(|s| s.start <= number.span.start && number.span.start < s.end && v.number.is_some())
+            });
         let span = Span {
             start: number.span.start,
             end: number.unit.map_or(number.span.end, |u| u.end.max(number.span.end)),
@@ -187,7 +205,11 @@ fn fill<'r>(
             digits: number.digits,
         };
         // `8/8 horas` is one number, said twice.
-        for more in number.more.iter().filter(|m| !number.readings.iter().any(|r| same(*r, **m))) {
+        for more in number
+            .more
+            .iter()
+            .filter(|m| !number.readings.iter().any(|r| same(*r, **m)))
+        {
             let figure = Figure {
                 readings: vec![*more],
                 canonical: None,

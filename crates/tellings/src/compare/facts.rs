@@ -129,9 +129,7 @@ fn joined(mut groups: Vec<Group<'_>>) -> Vec<Group<'_>> {
     for far in [1, usize::MAX] {
         let mut at = 0;
         while at < groups.len() {
-            let apart = |o: &Group<'_>| {
-                o.0 - groups[at].0 <= far && o.1.keys().all(|t| !groups[at].1.contains_key(t))
-            };
+            let apart = |o: &Group<'_>| o.0 - groups[at].0 <= far && o.1.keys().all(|t| !groups[at].1.contains_key(t));
             match (at + 1..groups.len()).find(|o| apart(&groups[*o])) {
                 Some(o) => {
                     let more = groups.remove(o).1;
@@ -158,9 +156,18 @@ fn fact(tellings: &[Telling<'_, '_>], (row, group): Group<'_>) -> Option<Fact> {
     note(Aspect::Presence, one(&|a, b| a.presence == b.presence));
     note(Aspect::Person, one(&|a, b| a.experiencer == b.experiencer));
     note(Aspect::Time, one(&|a, b| a.time == b.time));
-    note(Aspect::Side, one(&|a, b| a.attributes.laterality == b.attributes.laterality));
-    note(Aspect::Value, one(&|a, b| alike(a.value.as_deref(), b.value.as_deref())));
-    note(Aspect::Dose, one(&|a, b| alike(a.attributes.dose.as_deref(), b.attributes.dose.as_deref())));
+    note(
+        Aspect::Side,
+        one(&|a, b| a.attributes.laterality == b.attributes.laterality),
+    );
+    note(
+        Aspect::Value,
+        one(&|a, b| alike(a.value.as_deref(), b.value.as_deref())),
+    );
+    note(
+        Aspect::Dose,
+        one(&|a, b| alike(a.attributes.dose.as_deref(), b.attributes.dose.as_deref())),
+    );
     let agreement = match (differs.is_empty(), group.len() == tellings.len()) {
         (false, _) => Agreement::Differs,
         (true, true) => Agreement::All,
@@ -190,7 +197,9 @@ fn fact(tellings: &[Telling<'_, '_>], (row, group): Group<'_>) -> Option<Fact> {
 
 /// Whether two values are the same quantity.
 fn alike(a: Option<&Value>, b: Option<&Value>) -> bool {
-    let (Some(a), Some(b)) = (a, b) else { return a.is_none() && b.is_none() };
+    let (Some(a), Some(b)) = (a, b) else {
+        return a.is_none() && b.is_none();
+    };
     if let (Some(x), Some(y)) = (&a.canonical, &b.canonical) {
         return x.unit == y.unit && same(x.number.get(), y.number.get());
     }

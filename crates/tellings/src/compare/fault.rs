@@ -107,7 +107,12 @@ mod tests {
         let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/compare.md");
         let page = std::fs::read_to_string(page).unwrap();
         for fault in Fault::ALL {
-            let row = format!("| `{}` | {} | {} |", fault.code(), fault.danger().as_str(), fault.does());
+            let row = format!(
+                "| `{}` | {} | {} |",
+                fault.code(),
+                fault.danger().as_str(),
+                fault.does()
+            );
             assert!(page.contains(&row), "docs/compare.md lacks the row\n{row}");
         }
     }

@@ -75,7 +75,11 @@ impl Page<'_, '_, '_> {
 
     fn faults(&mut self) -> std::fmt::Result {
         let comparison = self.comparison;
-        write!(self.out, "<section class=\"faults\"><h2>Faults <span class=\"number\">{}</span></h2>\n", comparison.faults.len())?;
+        write!(
+            self.out,
+            "<section class=\"faults\"><h2>Faults <span class=\"number\">{}</span></h2>\n",
+            comparison.faults.len()
+        )?;
         if comparison.faults.is_empty() {
             self.out.push_str("<p class=\"note\">None was found.</p>\n");
         }
@@ -98,10 +102,20 @@ impl Page<'_, '_, '_> {
                     continue;
                 }
                 let class = if differs { " class=\"differs\"" } else { "" };
-                write!(self.out, "<div{class}><dt>{}</dt><dd>", escape(&comparison.tellings[t].name))?;
+                write!(
+                    self.out,
+                    "<div{class}><dt>{}</dt><dd>",
+                    escape(&comparison.tellings[t].name)
+                )?;
                 match place {
                     Some(place) => {
-                        let [before, itself, behind] = self.tellings[t].around(Span { start: place.start, end: place.end }, 20);
+                        let [before, itself, behind] = self.tellings[t].around(
+                            Span {
+                                start: place.start,
+                                end: place.end,
+                            },
+                            20,
+                        );
                         write!(
                             self.out,
                             "<q>{}<a href=\"#f{f}-{t}\">{}</a>{}</q> <span class=\"evidence number\">{}–{}</span>",
@@ -139,7 +153,9 @@ impl Page<'_, '_, '_> {
             for (t, cell) in cells.iter().enumerate() {
                 match cell {
                     Some(span) => self.cell(r, t, *span)?,
-                    None => self.out.push_str("<td class=\"none\"><span class=\"note\">–</span></td>"),
+                    None => self
+                        .out
+                        .push_str("<td class=\"none\"><span class=\"note\">–</span></td>"),
                 }
             }
             self.out.push_str("</tr>\n");
@@ -156,7 +172,10 @@ impl Page<'_, '_, '_> {
         let mut marks: Vec<(Span, Mark)> = Vec::new();
         for (f, fault) in comparison.faults.iter().enumerate().filter(|(_, f)| f.row == row) {
             let Some(place) = fault.place(t) else { continue };
-            let at = Span { start: place.start, end: place.end };
+            let at = Span {
+                start: place.start,
+                end: place.end,
+            };
             if at == span {
                 whole.push(f);
             } else if within(place.start, place.end) {
@@ -165,22 +184,41 @@ impl Page<'_, '_, '_> {
         }
         let from = self.facts.range((t, span.start.0, 0)..(t, span.end.0, 0));
         for f in from.map(|(_, f)| *f) {
-            if let Some(said) = comparison.facts[f].said.iter().find(|s| s.telling == t).filter(|s| within(s.start, s.end)) {
-                marks.push((Span { start: said.start, end: said.end }, Mark::Fact(f)));
+            if let Some(said) = comparison.facts[f]
+                .said
+                .iter()
+                .find(|s| s.telling == t)
+                .filter(|s| within(s.start, s.end))
+            {
+                marks.push((
+                    Span {
+                        start: said.start,
+                        end: said.end,
+                    },
+                    Mark::Fact(f),
+                ));
             }
         }
         let flat = flatten(marks);
         match whole.first() {
             Some(f) => {
                 let fault = &comparison.faults[*f];
-                write!(self.out, "<td class=\"{} whole\" id=\"f{f}-{t}\"><a class=\"flag\" href=\"#f{f}\">{}</a> ", fault.danger.as_str(), fault.code)?;
+                write!(
+                    self.out,
+                    "<td class=\"{} whole\" id=\"f{f}-{t}\"><a class=\"flag\" href=\"#f{f}\">{}</a> ",
+                    fault.danger.as_str(),
+                    fault.code
+                )?;
             }
             None => self.out.push_str("<td>"),
         }
         let telling = &self.tellings[t];
         let mut at = span.start;
         for (mark, what) in flat {
-            self.out.push_str(&escape(telling.letters(Span { start: at, end: mark.start })));
+            self.out.push_str(&escape(telling.letters(Span {
+                start: at,
+                end: mark.start,
+            })));
             let letters = escape(telling.letters(mark));
             match what {
                 Mark::Fault(f) => {
@@ -198,14 +236,19 @@ impl Page<'_, '_, '_> {
             }
             at = mark.end;
         }
-        self.out.push_str(&escape(telling.letters(Span { start: at, end: span.end })));
+        self.out.push_str(&escape(telling.letters(Span {
+            start: at,
+            end: span.end,
+        })));
         self.out.push_str("</td>");
         Ok(())
     }
 
     /// A fact leads to itself in the next telling that says it.
     fn fact(&mut self, fact: &Fact, t: usize, letters: &str) -> std::fmt::Result {
-        let Some(at) = fact.said.iter().position(|s| s.telling == t) else { return Ok(()) };
+        let Some(at) = fact.said.iter().position(|s| s.telling == t) else {
+            return Ok(());
+        };
         let said = &fact.said[at];
         let next: &Said = fact.said.get(at + 1).unwrap_or(&fact.said[0]);
         let how = match fact.agreement {
@@ -214,7 +257,11 @@ impl Page<'_, '_, '_> {
             Agreement::Differs => " apart",
         };
         let aspects: Vec<&str> = fact.differs.iter().map(|a| a.as_str()).collect();
-        let differs = if aspects.is_empty() { String::new() } else { format!(" — differs: {}", aspects.join(", ")) };
+        let differs = if aspects.is_empty() {
+            String::new()
+        } else {
+            format!(" — differs: {}", aspects.join(", "))
+        };
         write!(
             self.out,
             "<mark class=\"{} {}{how}\" id=\"m{t}-{}\"><a href=\"#m{}-{}\" title=\"{}{differs}\">{letters}</a></mark>",
@@ -258,7 +305,9 @@ fn escape(text: &str) -> String {
             '\n' | '\t' => out.push(c),
             '\r' => out.push('\n'),
             // Controls, and what would turn the direction of what is written behind it.
-            c if c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') => out.push('\u{FFFD}'),
+            c if c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') => {
+                out.push('\u{FFFD}')
+            }
             c => out.push(c),
         }
     }

@@ -85,7 +85,10 @@ pub fn compare(tellings: &[Telling<'_, '_>]) -> Comparison {
     let cells = cells(tellings, &rows);
     let facts = facts::facts(tellings, &cells);
     let stretch = |cell: &cell::Cell<'_>| (!cell.span.is_empty()).then_some(cell.span);
-    let stretches = cells.iter().map(|of_row| of_row.iter().map(stretch).collect()).collect();
+    let stretches = cells
+        .iter()
+        .map(|of_row| of_row.iter().map(stretch).collect())
+        .collect();
     let present = rows.iter().map(|row| row.present().collect()).collect();
     let moved = rows.iter().map(|row| row.moved.clone()).collect();
     let mut scene = Scene::new(tellings, cells, moved, present);

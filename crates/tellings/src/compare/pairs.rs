@@ -117,7 +117,12 @@ impl Pairs {
         }
         for fault in &comparison.faults {
             *self.faults.entry(fault.code.code()).or_default() += 1;
-            let words = |t: usize| fault.place(t).map(|p| p.text.as_str()).filter(|t| t.chars().count() <= 40);
+            let words = |t: usize| {
+                fault
+                    .place(t)
+                    .map(|p| p.text.as_str())
+                    .filter(|t| t.chars().count() <= 40)
+            };
             if let (Some(a), Some(b)) = (words(0), words(1)) {
                 self.count(case, fault.code.code(), &a.to_lowercase(), &b.to_lowercase());
             } else {
@@ -154,7 +159,11 @@ impl Pairs {
                 case: case.clone(),
             })
             .collect();
-        common.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| (&a.what, &a.about, &a.instead).cmp(&(&b.what, &b.about, &b.instead))));
+        common.sort_by(|a, b| {
+            b.count
+                .cmp(&a.count)
+                .then_with(|| (&a.what, &a.about, &a.instead).cmp(&(&b.what, &b.about, &b.instead)))
+        });
         common.truncate(most);
         Report {
             first: first.to_owned(),
@@ -179,8 +188,19 @@ impl Report {
     }
 
     fn write(&self, out: &mut String) -> std::fmt::Result {
-        writeln!(out, "{} and {}: {} pairs, {:.1} % of facts agreed", self.first, self.second, self.pairs, 100.0 * self.agreement)?;
-        writeln!(out, "\n{:<14} {:>7} {:>8} {:>8} {:>11} {:>12}", "kind", "agreed", "", "differs", "first only", "second only")?;
+        writeln!(
+            out,
+            "{} and {}: {} pairs, {:.1} % of facts agreed",
+            self.first,
+            self.second,
+            self.pairs,
+            100.0 * self.agreement
+        )?;
+        writeln!(
+            out,
+            "\n{:<14} {:>7} {:>8} {:>8} {:>11} {:>12}",
+            "kind", "agreed", "", "differs", "first only", "second only"
+        )?;
         for (kind, share) in &self.kinds {
             writeln!(
                 out,
@@ -198,8 +218,16 @@ impl Report {
         }
         writeln!(out, "\ncommonest disagreements")?;
         for common in &self.disagreements {
-            let instead = if common.instead.is_empty() { String::new() } else { format!(" | {}", common.instead) };
-            writeln!(out, "{:>7}  {:<18} {}{instead}   ({})", common.count, common.what, common.about, common.case)?;
+            let instead = if common.instead.is_empty() {
+                String::new()
+            } else {
+                format!(" | {}", common.instead)
+            };
+            writeln!(
+                out,
+                "{:>7}  {:<18} {}{instead}   ({})",
+                common.count, common.what, common.about, common.case
+            )?;
         }
         Ok(())
     }

@@ -329,7 +329,14 @@ fn find_moved(pair: &mut Pair, a: &Weighed<'_>, b: &Weighed<'_>) {
         (0..n).filter(|k| is[*k]).collect()
     };
     let (left, right) = (free(a.keys.len(), &|l| l.0), free(b.keys.len(), &|l| l.1));
-    let expected = |i: usize| pair.links.iter().filter(|l| l.0 < i).map(|l| l.1 + 1).max().unwrap_or(0);
+    let expected = |i: usize| {
+        pair.links
+            .iter()
+            .filter(|l| l.0 < i)
+            .map(|l| l.1 + 1)
+            .max()
+            .unwrap_or(0)
+    };
     let near: Vec<usize> = left.iter().map(|i| expected(*i)).collect();
     for (i, expected) in left.into_iter().zip(near) {
         let alike = |j: usize| 2.0 * a.shared(&a.keys[i], &b.keys[j]) / (a.sums[i] + b.sums[j]).max(1e-9);

@@ -69,13 +69,25 @@ impl<'r, 't, 'd> Scene<'r, 't, 'd> {
 
     /// How often a telling speaks of a concept in and beside a row.
     pub(super) fn concepts_near(&self, telling: usize, row: usize, concept: &str) -> usize {
-        let of = |r: usize| self.cells[r][telling].mentions.iter().filter(|m| m.concept_id() == Some(concept)).count();
+        let of = |r: usize| {
+            self.cells[r][telling]
+                .mentions
+                .iter()
+                .filter(|m| m.concept_id() == Some(concept))
+                .count()
+        };
         self.near(row).map(of).sum()
     }
 
     /// How many words of a pivot a telling has in and beside a row.
     pub(super) fn pivots_near(&self, telling: usize, row: usize, pivot: u32) -> usize {
-        let of = |r: usize| self.cells[r][telling].words.iter().filter(|w| w.pivot == Some(pivot)).count();
+        let of = |r: usize| {
+            self.cells[r][telling]
+                .words
+                .iter()
+                .filter(|w| w.pivot == Some(pivot))
+                .count()
+        };
         self.near(row).map(of).sum()
     }
 
@@ -104,7 +116,10 @@ impl<'r, 't, 'd> Scene<'r, 't, 'd> {
             m.concept.is_some() && values.any(|v| v.start < span.end && span.start < v.end)
         };
         let mention = self.cells[row][telling].mentions.iter().find(covers);
-        mention.map_or_else(|| self.tellings[telling].letters(span).to_owned(), |m| m.label().to_owned())
+        mention.map_or_else(
+            || self.tellings[telling].letters(span).to_owned(),
+            |m| m.label().to_owned(),
+        )
     }
 
     /// Notes a fault.

@@ -50,13 +50,23 @@ impl<'t, 'd> Telling<'t, 'd> {
             let shown = |c: char| if c.is_control() || c.is_whitespace() { ' ' } else { c };
             self.letters(span).chars().map(shown).collect()
         };
-        let mut before = line(Span { start: from, end: span.start });
+        let mut before = line(Span {
+            start: from,
+            end: span.start,
+        });
         if from.0 > 0 {
-            before = before.split_once(' ').map_or_else(String::new, |(_, rest)| format!("… {rest}"));
+            before = before
+                .split_once(' ')
+                .map_or_else(String::new, |(_, rest)| format!("… {rest}"));
         }
-        let mut behind = line(Span { start: span.end, end: to });
+        let mut behind = line(Span {
+            start: span.end,
+            end: to,
+        });
         if to.0 < end {
-            behind = behind.rsplit_once(' ').map_or_else(String::new, |(rest, _)| format!("{rest} …"));
+            behind = behind
+                .rsplit_once(' ')
+                .map_or_else(String::new, |(rest, _)| format!("{rest} …"));
         }
         [before, line(span), behind]
     }
@@ -64,9 +74,13 @@ impl<'t, 'd> Telling<'t, 'd> {
     /// The sentence in which a stretch begins, by its place.
     pub(super) fn sentence_at(&self, span: Span) -> usize {
         let words = &self.outline.words;
-        let word = words.partition_point(|w| w.span.end <= span.start).min(words.len().saturating_sub(1));
+        let word = words
+            .partition_point(|w| w.span.end <= span.start)
+            .min(words.len().saturating_sub(1));
         let sentences = &self.outline.sentences;
-        sentences.partition_point(|s| s.end <= word).min(sentences.len().saturating_sub(1))
+        sentences
+            .partition_point(|s| s.end <= word)
+            .min(sentences.len().saturating_sub(1))
     }
 
     /// What stands before the colons of sentences.

@@ -19,7 +19,11 @@ const LISTED: usize = 30;
 #[must_use]
 pub fn render(comparison: &Comparison, tellings: &[Telling<'_, '_>], color: bool) -> String {
     let mut out = String::new();
-    let page = Page { comparison, tellings, color };
+    let page = Page {
+        comparison,
+        tellings,
+        color,
+    };
     // Writing to a string cannot fail.
     let _ = page.write(&mut out);
     out
@@ -72,27 +76,56 @@ impl Page<'_, '_, '_> {
     }
 
     fn place(&self, out: &mut String, fault: &Finding, place: &Place) -> std::fmt::Result {
-        let mark = if fault.differs.contains(&place.telling) { '*' } else { ' ' };
+        let mark = if fault.differs.contains(&place.telling) {
+            '*'
+        } else {
+            ' '
+        };
         let name = self.name(place.telling);
-        let span = Span { start: place.start, end: place.end };
-        let Some(telling) = self.tellings.get(place.telling) else { return Ok(()) };
+        let span = Span {
+            start: place.start,
+            end: place.end,
+        };
+        let Some(telling) = self.tellings.get(place.telling) else {
+            return Ok(());
+        };
         let [before, itself, behind] = telling.around(span, AROUND);
         let itself = shortened(&itself);
-        let itself = if self.color { format!("\x1b[1m{itself}\x1b[0m") } else { format!("[{itself}]") };
-        writeln!(out, "        {mark} {name} {}–{}: {before}{itself}{behind}", place.start, place.end)
+        let itself = if self.color {
+            format!("\x1b[1m{itself}\x1b[0m")
+        } else {
+            format!("[{itself}]")
+        };
+        writeln!(
+            out,
+            "        {mark} {name} {}–{}: {before}{itself}{behind}",
+            place.start, place.end
+        )
     }
 
     fn facts(&self, out: &mut String, title: &str, agreement: Agreement) -> std::fmt::Result {
-        let facts: Vec<&Fact> = self.comparison.facts.iter().filter(|f| f.agreement == agreement).collect();
+        let facts: Vec<&Fact> = self
+            .comparison
+            .facts
+            .iter()
+            .filter(|f| f.agreement == agreement)
+            .collect();
         if facts.is_empty() {
             return Ok(());
         }
         writeln!(out, "\n{}", self.bold(title))?;
         for fact in facts.iter().take(LISTED) {
             let aspects: Vec<&str> = fact.differs.iter().map(|a| a.as_str()).collect();
-            let aspects = if aspects.is_empty() { String::new() } else { format!(" ({})", aspects.join(", ")) };
-            let said: Vec<String> =
-                fact.said.iter().map(|s| format!("{} {} “{}”", self.name(s.telling), s.start, shortened(&clean(&s.text)))).collect();
+            let aspects = if aspects.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", aspects.join(", "))
+            };
+            let said: Vec<String> = fact
+                .said
+                .iter()
+                .map(|s| format!("{} {} “{}”", self.name(s.telling), s.start, shortened(&clean(&s.text))))
+                .collect();
             writeln!(out, "  {} {}{aspects}: {}", fact.kind, fact.label, said.join("; "))?;
         }
         if facts.len() > LISTED {
@@ -106,13 +139,19 @@ impl Page<'_, '_, '_> {
     }
 
     fn bold(&self, text: &str) -> String {
-        if self.color { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
+        if self.color {
+            format!("\x1b[1m{text}\x1b[0m")
+        } else {
+            text.to_owned()
+        }
     }
 }
 
 /// No document may take hold of a terminal.
 fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() || c.is_whitespace() { ' ' } else { c }).collect()
+    text.chars()
+        .map(|c| if c.is_control() || c.is_whitespace() { ' ' } else { c })
+        .collect()
 }
 
 /// A long stretch by its two ends.

@@ -82,39 +82,129 @@ pub struct Ground<'e> {
 
 /// Units, each by another that reads as well.
 const UNITS: &[(&str, &str)] = &[
-    ("mg", "g"), ("g", "mg"), ("ml", "l"), ("cm", "mm"), ("mm", "cm"), ("mmHg", "kPa"), ("g/dl", "mg/dl"), ("g/dL", "mg/dL"),
-    ("mg/dl", "g/l"), ("mg/dL", "g/L"), ("mEq/l", "mg/dl"), ("mEq/L", "mg/dL"), ("mg/l", "g/l"), ("mg/L", "g/L"),
-    ("pg/ml", "ng/ml"), ("pg/mL", "ng/mL"), ("ng/ml", "pg/ml"), ("ng/mL", "pg/mL"), ("kg", "g"),
+    ("mg", "g"),
+    ("g", "mg"),
+    ("ml", "l"),
+    ("cm", "mm"),
+    ("mm", "cm"),
+    ("mmHg", "kPa"),
+    ("g/dl", "mg/dl"),
+    ("g/dL", "mg/dL"),
+    ("mg/dl", "g/l"),
+    ("mg/dL", "g/L"),
+    ("mEq/l", "mg/dl"),
+    ("mEq/L", "mg/dL"),
+    ("mg/l", "g/l"),
+    ("mg/L", "g/L"),
+    ("pg/ml", "ng/ml"),
+    ("pg/mL", "ng/mL"),
+    ("ng/ml", "pg/ml"),
+    ("ng/mL", "pg/mL"),
+    ("kg", "g"),
 ];
 
 /// Sides, each by the other.
 const SIDES: &[(&str, &str)] = &[
-    ("izquierdo", "derecho"), ("izquierda", "derecha"), ("izquierdos", "derechos"), ("izquierdas", "derechas"),
-    ("gauche", "droite"), ("gauches", "droites"), ("droit", "gauche"), ("droite", "gauche"), ("droits", "gauches"), ("droites", "gauches"),
-    ("sinistro", "destro"), ("sinistra", "destra"), ("sinistri", "destri"), ("sinistre", "destre"),
-    ("esquerdo", "direito"), ("esquerda", "direita"), ("esquerdos", "direitos"), ("esquerdas", "direitas"),
-    ("stâng", "drept"), ("stângă", "dreaptă"), ("stânga", "dreapta"), ("stângi", "drepte"), ("stâng", "drept"), ("left", "right"),
+    ("izquierdo", "derecho"),
+    ("izquierda", "derecha"),
+    ("izquierdos", "derechos"),
+    ("izquierdas", "derechas"),
+    ("gauche", "droite"),
+    ("gauches", "droites"),
+    ("droit", "gauche"),
+    ("droite", "gauche"),
+    ("droits", "gauches"),
+    ("droites", "gauches"),
+    ("sinistro", "destro"),
+    ("sinistra", "destra"),
+    ("sinistri", "destri"),
+    ("sinistre", "destre"),
+    ("esquerdo", "direito"),
+    ("esquerda", "direita"),
+    ("esquerdos", "direitos"),
+    ("esquerdas", "direitas"),
+    ("stâng", "drept"),
+    ("stângă", "dreaptă"),
+    ("stânga", "dreapta"),
+    ("stângi", "drepte"),
+    ("stâng", "drept"),
+    ("left", "right"),
 ];
 
 /// Denials, each by what says the contrary; an empty word is taken out.
 const DENIALS: &[(&str, &str)] = &[
-    ("sin", "con"), ("no", ""), ("niega", "refiere"), ("negaba", "refería"), ("sans", "avec"), ("pas de", "des"), ("pas d'", "des "),
-    ("senza", "con"), ("non", ""), ("nega", "riferisce"), ("negava", "riferiva"), ("sem", "com"), ("não", ""), ("nega", "refere"), ("negava", "referia"),
-    ("fără", "cu"), ("nu", ""), ("neagă", "acuză"), ("nega", "acuza"), ("without", "with"), ("no", ""), ("denies", "reports"), ("denied", "reported"),
-    ("he denied", "he reported"), ("she denied", "she reported"), ("nessuna", "una"), ("nessun", "un"), ("aucune", "une"), ("aucun", "un"),
+    ("sin", "con"),
+    ("no", ""),
+    ("niega", "refiere"),
+    ("negaba", "refería"),
+    ("sans", "avec"),
+    ("pas de", "des"),
+    ("pas d'", "des "),
+    ("senza", "con"),
+    ("non", ""),
+    ("nega", "riferisce"),
+    ("negava", "riferiva"),
+    ("sem", "com"),
+    ("não", ""),
+    ("nega", "refere"),
+    ("negava", "referia"),
+    ("fără", "cu"),
+    ("nu", ""),
+    ("neagă", "acuză"),
+    ("nega", "acuza"),
+    ("without", "with"),
+    ("no", ""),
+    ("denies", "reports"),
+    ("denied", "reported"),
+    ("he denied", "he reported"),
+    ("she denied", "she reported"),
+    ("nessuna", "una"),
+    ("nessun", "un"),
+    ("aucune", "une"),
+    ("aucun", "un"),
 ];
 
 /// What stands before a finding that is there, by what denies it.
 const CLAIMS: &[(&str, &str)] = &[
-    ("es con", "sin"), ("it con", "senza"), ("avec", "sans"), ("com", "sem"), ("cu", "fără"), ("with", "without"), ("presentaba", "no presentaba"),
-    ("es presenta", "no presenta"), ("it presenta", "non presenta"), ("présentait", "ne présentait pas de"), ("presentava", "non presentava"), ("apresentava", "não apresentava"),
-    ("prezenta", "nu prezenta"), ("refería", "negaba"), ("riferiva", "negava"), ("referia", "negava"), ("acuza", "nega"), ("reported", "denied"),
-    ("refiere", "niega"), ("riferisce", "nega"), ("refere", "nega"), ("acuză", "neagă"), ("showed", "did not show"), ("mostraba", "no mostraba"),
-    ("mostrava", "non mostrava"), ("arăta", "nu arăta"),
+    ("es con", "sin"),
+    ("it con", "senza"),
+    ("avec", "sans"),
+    ("com", "sem"),
+    ("cu", "fără"),
+    ("with", "without"),
+    ("presentaba", "no presentaba"),
+    ("es presenta", "no presenta"),
+    ("it presenta", "non presenta"),
+    ("présentait", "ne présentait pas de"),
+    ("presentava", "non presentava"),
+    ("apresentava", "não apresentava"),
+    ("prezenta", "nu prezenta"),
+    ("refería", "negaba"),
+    ("riferiva", "negava"),
+    ("referia", "negava"),
+    ("acuza", "nega"),
+    ("reported", "denied"),
+    ("refiere", "niega"),
+    ("riferisce", "nega"),
+    ("refere", "nega"),
+    ("acuză", "neagă"),
+    ("showed", "did not show"),
+    ("mostraba", "no mostraba"),
+    ("mostrava", "non mostrava"),
+    ("arăta", "nu arăta"),
 ];
 
 /// Drugs that no case gives.
-const DRUGS: &[&str] = &["warfarin", "methotrexate", "digoxin", "insulin", "vancomycin", "amiodarone", "levothyroxine", "lithium"];
+const DRUGS: &[&str] = &[
+    "warfarin",
+    "methotrexate",
+    "digoxin",
+    "insulin",
+    "vancomycin",
+    "amiodarone",
+    "levothyroxine",
+    "lithium",
+];
 
 impl<'e> Ground<'e> {
     pub fn new(engine: &'e Engine<'static>, text: &str) -> Self {
@@ -160,20 +250,28 @@ impl<'e> Ground<'e> {
         let says = |s: usize| {
             let span = self.sentence(s);
             let counts = |m: &&Mention| {
-                matches!(m.kind, Kind::Problem | Kind::Finding | Kind::Medication | Kind::Measurement) && m.concept.is_some()
+                matches!(
+                    m.kind,
+                    Kind::Problem | Kind::Finding | Kind::Medication | Kind::Measurement
+                ) && m.concept.is_some()
             };
             let mentions = self.record.mentions.iter().filter(counts);
             mentions.filter(|m| span.start <= m.start && m.end <= span.end).count() >= 1
         };
         let long = |s: usize| self.outline.sentences[s].len() >= 6;
-        (0..self.outline.sentences.len()).filter(|s| long(*s) && says(*s)).collect()
+        (0..self.outline.sentences.len())
+            .filter(|s| long(*s) && says(*s))
+            .collect()
     }
 
     /// A word of a table that a stretch begins with, and by what it is replaced.
     fn by(&self, span: Span, table: &[(&str, &'static str)]) -> Option<(Span, String)> {
         let written = self.written(span);
         let low = written.to_lowercase();
-        let (from, to) = table.iter().filter(|(from, _)| low == *from || format!("{} {low}", self.record.document.language) == *from).max_by_key(|(from, _)| from.len())?;
+        let (from, to) = table
+            .iter()
+            .filter(|(from, _)| low == *from || format!("{} {low}", self.record.document.language) == *from)
+            .max_by_key(|(from, _)| from.len())?;
         let _ = from;
         let capital = written.chars().next().is_some_and(char::is_uppercase);
         let mut to = (*to).to_owned();
@@ -202,8 +300,15 @@ impl<'e> Ground<'e> {
                 let old = self.letters[at as usize].to_digit(10)?;
                 let new = (old + 1 + dice.roll(7) as u32) % 9 + 1;
                 let new = if new == old { new % 9 + 1 } else { new };
-                let span = Span { start: CharOffset(at), end: CharOffset(at + 1) };
-                Some(self.with(span, &new.to_string(), format!("{} for {} in {}", new, old, self.written(number.span))))
+                let span = Span {
+                    start: CharOffset(at),
+                    end: CharOffset(at + 1),
+                };
+                Some(self.with(
+                    span,
+                    &new.to_string(),
+                    format!("{} for {} in {}", new, old, self.written(number.span)),
+                ))
             }
             Plant::Unit => {
                 let with = |n: &epicrisis_extract::OutlineNumber<'_>| self.by_exact(n.unit?, UNITS);
@@ -217,23 +322,40 @@ impl<'e> Ground<'e> {
             }
             Plant::NegationLost => {
                 let denied = |m: &&Mention| m.presence == Presence::Absent && m.concept.is_some();
-                let cues = self.record.mentions.iter().filter(denied).flat_map(|m| m.cues.iter().map(|c| c.span()));
+                let cues = self
+                    .record
+                    .mentions
+                    .iter()
+                    .filter(denied)
+                    .flat_map(|m| m.cues.iter().map(|c| c.span()));
                 let mut of: Vec<(Span, String)> = cues.filter_map(|s| self.by(s, DENIALS)).collect();
                 of.dedup();
                 let (span, by) = Self::pick(dice, of)?;
-                let wide = if by.is_empty() { Span { start: span.start, end: CharOffset(span.end.0 + 1) } } else { span };
+                let wide = if by.is_empty() {
+                    Span {
+                        start: span.start,
+                        end: CharOffset(span.end.0 + 1),
+                    }
+                } else {
+                    span
+                };
                 Some(self.with(wide, &by, format!("{by:?} for {}", self.written(span))))
             }
             Plant::NegationGained => {
                 let there = |m: &&Mention| {
-                    m.presence == Presence::Present && m.concept.is_some() && matches!(m.kind, Kind::Finding | Kind::Problem)
+                    m.presence == Presence::Present
+                        && m.concept.is_some()
+                        && matches!(m.kind, Kind::Finding | Kind::Problem)
                 };
                 let before = |m: &Mention| {
                     let at = self.outline.words.partition_point(|w| w.span.end <= m.start);
                     let word = self.outline.words.get(at.checked_sub(1)?)?;
                     self.by(word.span, CLAIMS)
                 };
-                let (span, by) = Self::pick(dice, self.record.mentions.iter().filter(there).filter_map(before).collect())?;
+                let (span, by) = Self::pick(
+                    dice,
+                    self.record.mentions.iter().filter(there).filter_map(before).collect(),
+                )?;
                 Some(self.with(span, &by, format!("{by:?} for {}", self.written(span))))
             }
             Plant::Drug => {
@@ -242,7 +364,10 @@ impl<'e> Ground<'e> {
                 let mention = Self::pick(dice, self.record.mentions.iter().filter(drug).collect())?;
                 let language = lexicon.language(&self.record.document.language)?;
                 let name = DRUGS[dice.roll(DRUGS.len())];
-                let name = lexicon.concept(lexicon.concept_by_id(name)?)?.label_in(language)?.to_lowercase();
+                let name = lexicon
+                    .concept(lexicon.concept_by_id(name)?)?
+                    .label_in(language)?
+                    .to_lowercase();
                 Some(self.with(mention.span(), &name, format!("{name} for {}", mention.text)))
             }
             Plant::Omission => {
@@ -265,9 +390,19 @@ impl<'e> Ground<'e> {
                 let pairs: Vec<usize> = all.iter().copied().filter(|s| all.contains(&(s + 1))).collect();
                 let s = Self::pick(dice, pairs)?;
                 let (a, b) = (self.sentence(s), self.sentence(s + 1));
-                let between = Span { start: a.end, end: b.start };
+                let between = Span {
+                    start: a.end,
+                    end: b.start,
+                };
                 let by = format!("{}{}{}", self.written(b), self.written(between), self.written(a));
-                Some(self.with(Span { start: a.start, end: b.end }, &by, format!("{:?} before {:?}", self.written(b), self.written(a))))
+                Some(self.with(
+                    Span {
+                        start: a.start,
+                        end: b.end,
+                    },
+                    &by,
+                    format!("{:?} before {:?}", self.written(b), self.written(a)),
+                ))
             }
         }
     }
@@ -275,7 +410,11 @@ impl<'e> Ground<'e> {
     fn by_exact(&self, span: Span, table: &[(&str, &'static str)]) -> Option<(Span, String)> {
         let written = self.written(span);
         table.iter().find(|(from, _)| *from == written.trim()).map(|(_, to)| {
-            let blank = if written.starts_with(char::is_whitespace) { " " } else { "" };
+            let blank = if written.starts_with(char::is_whitespace) {
+                " "
+            } else {
+                ""
+            };
             (span, format!("{blank}{to}"))
         })
     }

@@ -18,7 +18,11 @@ pub(in crate::compare) fn find(scene: &mut Scene<'_, '_, '_>) {
 }
 
 fn drugs<'r>(scene: &Scene<'r, '_, '_>, row: usize, t: usize) -> impl Iterator<Item = &'r Mention> {
-    scene.cells[row][t].mentions.clone().into_iter().filter(|m| m.kind == Kind::Medication && m.concept.is_some())
+    scene.cells[row][t]
+        .mentions
+        .clone()
+        .into_iter()
+        .filter(|m| m.kind == Kind::Medication && m.concept.is_some())
 }
 
 /// The names that were read as misspellings, by the drug they were read as.
@@ -26,7 +30,10 @@ fn unknown(scene: &mut Scene<'_, '_, '_>, row: usize) {
     let mut by: Vec<(String, Vec<(usize, Span)>)> = Vec::new();
     for &t in &scene.present[row] {
         for drug in drugs(scene, row, t).filter(|m| is_misspelt(&scene.tellings[t], m.span())) {
-            match by.iter_mut().find(|(label, places)| label == drug.label() && places.iter().all(|(u, _)| *u != t)) {
+            match by
+                .iter_mut()
+                .find(|(label, places)| label == drug.label() && places.iter().all(|(u, _)| *u != t))
+            {
                 Some((_, places)) => places.push((t, drug.span())),
                 None => by.push((drug.label().to_owned(), vec![(t, drug.span())])),
             }
@@ -52,8 +59,17 @@ fn changed(scene: &mut Scene<'_, '_, '_>, row: usize) {
             continue;
         }
         let others: Vec<usize> = present.iter().copied().filter(|u| *u != t).collect();
-        let holders = |id: &str| others.iter().filter(|u| drugs(scene, row, **u).any(|m| m.concept_id() == Some(id))).count();
-        let ids: BTreeSet<&str> = others.iter().flat_map(|u| drugs(scene, row, *u)).filter_map(Mention::concept_id).collect();
+        let holders = |id: &str| {
+            others
+                .iter()
+                .filter(|u| drugs(scene, row, **u).any(|m| m.concept_id() == Some(id)))
+                .count()
+        };
+        let ids: BTreeSet<&str> = others
+            .iter()
+            .flat_map(|u| drugs(scene, row, *u))
+            .filter_map(Mention::concept_id)
+            .collect();
         let own: BTreeSet<&str> = drugs(scene, row, t).filter_map(Mention::concept_id).collect();
         let missing: Vec<&str> = ids
             .iter()
@@ -61,12 +77,18 @@ fn changed(scene: &mut Scene<'_, '_, '_>, row: usize) {
             .filter(|id| !scene.has_concept(t, row, id) && scene.is_most(row, holders(id)))
             .collect();
         let mut odd: Vec<&Mention> = drugs(scene, row, t)
-            .filter(|m| m.concept_id().is_some_and(|id| others.iter().all(|u| !scene.has_concept(*u, row, id))))
+            .filter(|m| {
+                m.concept_id()
+                    .is_some_and(|id| others.iter().all(|u| !scene.has_concept(*u, row, id)))
+            })
             .collect();
         let _ = own;
         let mut notes = Vec::new();
         for id in missing {
-            let Some((u, told)) = others.iter().find_map(|u| Some((*u, drugs(scene, row, *u).find(|m| m.concept_id() == Some(id))?))) else {
+            let Some((u, told)) = others
+                .iter()
+                .find_map(|u| Some((*u, drugs(scene, row, *u).find(|m| m.concept_id() == Some(id))?)))
+            else {
                 continue;
             };
             let mut places: Vec<(usize, Span)> = others
@@ -75,7 +97,8 @@ fn changed(scene: &mut Scene<'_, '_, '_>, row: usize) {
                 .collect();
             let at = |span: Span, t: usize| {
                 let cell = &scene.cells[row][t];
-                f64::from(span.start.0.saturating_sub(cell.span.start.0)) / f64::from((cell.span.end.0 - cell.span.start.0).max(1))
+                f64::from(span.start.0.saturating_sub(cell.span.start.0))
+                    / f64::from((cell.span.end.0 - cell.span.start.0).max(1))
             };
             let wanted = at(told.span(), u);
             let nearest = (0..odd.len()).min_by(|a, b| {
@@ -89,7 +112,10 @@ fn changed(scene: &mut Scene<'_, '_, '_>, row: usize) {
                 continue;
             }
             // A word that means nothing, about where the drug should stand.
-            let word = scene.cells[row][t].words.iter().filter(|w| w.pivot.is_none() && !w.native && w.mention.is_none() && !w.frame);
+            let word = scene.cells[row][t]
+                .words
+                .iter()
+                .filter(|w| w.pivot.is_none() && !w.native && w.mention.is_none() && !w.frame);
             let word = word
                 .map(|w| ((at(w.span, t) - wanted).abs(), w))
                 .filter(|(d, _)| *d < 0.2)

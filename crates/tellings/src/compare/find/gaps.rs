@@ -22,9 +22,17 @@ pub(in crate::compare) fn find(scene: &mut Scene<'_, '_, '_>) {
         let places = |scene: &Scene<'_, '_, '_>| -> Vec<(usize, Span)> {
             present.iter().map(|t| (*t, scene.cells[row][*t].span)).collect()
         };
-        let most = if all == 2 { present == [0] } else { 2 * present.len() > all };
+        let most = if all == 2 {
+            present == [0]
+        } else {
+            2 * present.len() > all
+        };
         if most {
-            let gone: Vec<usize> = absent.iter().copied().filter(|t| is_gone(scene, row, present[0], *t)).collect();
+            let gone: Vec<usize> = absent
+                .iter()
+                .copied()
+                .filter(|t| is_gone(scene, row, present[0], *t))
+                .collect();
             for t in gone {
                 let (about, places) = (about(scene, row, present[0]), places(scene));
                 scene.note(Fault::Omission, row, &about, &[t], places);
@@ -58,12 +66,20 @@ fn is_gone(scene: &Scene<'_, '_, '_>, row: usize, told: usize, t: usize) -> bool
     if cell.words.len() < 5 && !cell.mentions.iter().any(|m| counts(m)) {
         return false;
     }
-    let said: Vec<&str> = cell.mentions.iter().filter(|m| is_statement(m)).filter_map(|m| m.concept_id()).collect();
+    let said: Vec<&str> = cell
+        .mentions
+        .iter()
+        .filter(|m| is_statement(m))
+        .filter_map(|m| m.concept_id())
+        .collect();
     // What is said again beside it is gone all the same, if it is said less often.
     let fewer = |id: &str| scene.concepts_near(t, row, id) < scene.concepts_near(told, row, id);
     let gone = said.iter().filter(|id| fewer(id)).count();
     let pivots: Vec<u32> = cell.words.iter().filter(|w| !w.frame).filter_map(|w| w.pivot).collect();
-    let lost = pivots.iter().filter(|p| scene.pivots_near(t, row, **p) < scene.pivots_near(told, row, **p)).count();
+    let lost = pivots
+        .iter()
+        .filter(|p| scene.pivots_near(t, row, **p) < scene.pivots_near(told, row, **p))
+        .count();
     gone > 0 && 2 * gone > said.len() && lost as f64 >= GONE * pivots.len() as f64
 }
 
@@ -73,12 +89,20 @@ fn moved(scene: &mut Scene<'_, '_, '_>, row: usize) {
     if most == 0 {
         return;
     }
-    let of_most: Vec<usize> = (0..scene.tellings.len()).filter(|t| scene.moved[row][*t] == most).collect();
+    let of_most: Vec<usize> = (0..scene.tellings.len())
+        .filter(|t| scene.moved[row][*t] == most)
+        .collect();
     let Some(&t) = of_most.last() else { return };
-    let before = scene.found.iter().any(|f| f.code == Fault::OrderChanged && f.differs == [t] && row - f.row <= 2);
+    let before = scene
+        .found
+        .iter()
+        .any(|f| f.code == Fault::OrderChanged && f.differs == [t] && row - f.row <= 2);
     if !before {
         let about = about(scene, row, t);
-        let places: Vec<(usize, Span)> = scene.present[row].iter().map(|u| (*u, scene.cells[row][*u].span)).collect();
+        let places: Vec<(usize, Span)> = scene.present[row]
+            .iter()
+            .map(|u| (*u, scene.cells[row][*u].span))
+            .collect();
         scene.note(Fault::OrderChanged, row, &about, &[t], places);
     }
 }
@@ -89,11 +113,21 @@ fn parts(scene: &mut Scene<'_, '_, '_>, row: usize) {
     let mut notes: Vec<(Fault, usize, String, Vec<(usize, Span)>)> = Vec::new();
     let mut ids: BTreeSet<&str> = BTreeSet::new();
     for t in &present {
-        ids.extend(scene.cells[row][*t].mentions.iter().filter(|m| counts(m)).filter_map(|m| m.concept_id()));
+        ids.extend(
+            scene.cells[row][*t]
+                .mentions
+                .iter()
+                .filter(|m| counts(m))
+                .filter_map(|m| m.concept_id()),
+        );
     }
     for id in ids {
         let told = |t: usize| -> Option<&Mention> {
-            scene.cells[row][t].mentions.iter().find(|m| m.concept_id() == Some(id)).copied()
+            scene.cells[row][t]
+                .mentions
+                .iter()
+                .find(|m| m.concept_id() == Some(id))
+                .copied()
         };
         let with: Vec<usize> = present.iter().copied().filter(|t| told(*t).is_some()).collect();
         let without: Vec<usize> = present.iter().copied().filter(|t| told(*t).is_none()).collect();
@@ -104,12 +138,19 @@ fn parts(scene: &mut Scene<'_, '_, '_>, row: usize) {
                 && without.iter().all(|u| is_lost(scene, row, *t, mention, *u))
                 && without.iter().all(|u| is_literal(scene, row, *u, *t))
             {
-                notes.push((Fault::Addition, *t, mention.label().to_owned(), vec![(*t, mention.span())]));
+                notes.push((
+                    Fault::Addition,
+                    *t,
+                    mention.label().to_owned(),
+                    vec![(*t, mention.span())],
+                ));
             }
             continue;
         };
         let Some(mention) = told(*u) else { continue };
-        let is_said = with.iter().all(|u| told(*u).is_some_and(|m| is_lost(scene, row, *u, m, *t)));
+        let is_said = with
+            .iter()
+            .all(|u| told(*u).is_some_and(|m| is_lost(scene, row, *u, m, *t)));
         if !is_said || !is_literal(scene, row, *u, *t) {
             continue;
         }
@@ -145,7 +186,10 @@ fn is_lost(scene: &Scene<'_, '_, '_>, row: usize, told: usize, mention: &Mention
 /// Whether what a telling says in a row is told by another nearly word for word, and shorter.
 fn is_literal(scene: &Scene<'_, '_, '_>, row: usize, told: usize, t: usize) -> bool {
     let (long, short) = (&scene.cells[row][told].words, &scene.cells[row][t].words);
-    let shared = short.iter().filter(|w| w.pivot.is_some_and(|p| scene.has_pivot_in(told, row, p))).count();
+    let shared = short
+        .iter()
+        .filter(|w| w.pivot.is_some_and(|p| scene.has_pivot_in(told, row, p)))
+        .count();
     // With nobody else to ask, a word that is another's could be another word for it.
     let literal = if scene.present[row].len() == 2 { 1.0 } else { LITERAL };
     shared as f64 >= literal * short.len() as f64 && shared > 0 && short.len() < long.len()

@@ -41,7 +41,12 @@ fn group(scene: &Scene<'_, '_, '_>, row: usize) -> Vec<Group> {
             let own = &cells[t].numbers[n];
             let alike = |g: &&mut Group| {
                 let other = figure(g.members[0]);
-                !g.has(t) && own.readings.first().zip(other.readings.first()).is_some_and(|(a, b)| same(*a, *b))
+                !g.has(t)
+                    && own
+                        .readings
+                        .first()
+                        .zip(other.readings.first())
+                        .is_some_and(|(a, b)| same(*a, *b))
             };
             match groups.iter_mut().find(alike) {
                 Some(group) => group.members.push((t, n)),
@@ -75,23 +80,35 @@ fn places(scene: &Scene<'_, '_, '_>, row: usize, group: &Group) -> Vec<(usize, S
 /// The digits that are the others', and by the typography of their language another number.
 fn typography(scene: &mut Scene<'_, '_, '_>, row: usize, groups: &[Group]) {
     for group in groups {
-        let figures: Vec<(usize, &Figure<'_>)> =
-            group.members.iter().map(|(t, n)| (*t, &scene.cells[row][*t].numbers[*n])).collect();
+        let figures: Vec<(usize, &Figure<'_>)> = group
+            .members
+            .iter()
+            .map(|(t, n)| (*t, &scene.cells[row][*t].numbers[*n]))
+            .collect();
         if !figures.iter().any(|(_, f)| f.readings.len() > 1) {
             continue;
         }
         // What is meant: what most are read as first, or what the record takes one for.
         let first = |f: &Figure<'_>| f.readings.first().copied().unwrap_or_default();
-        let votes = |value: f64| figures.iter().filter(|(_, f)| same(first(f), value) || f.taken.is_some_and(|t| same(t, value))).count();
-        let Some(meant) = figures.iter().map(|(_, f)| f.taken.unwrap_or(first(f))).max_by_key(|v| votes(*v)) else {
+        let votes = |value: f64| {
+            figures
+                .iter()
+                .filter(|(_, f)| same(first(f), value) || f.taken.is_some_and(|t| same(t, value)))
+                .count()
+        };
+        let Some(meant) = figures
+            .iter()
+            .map(|(_, f)| f.taken.unwrap_or(first(f)))
+            .max_by_key(|v| votes(*v))
+        else {
             continue;
         };
         // Numbers that agree by conversion alone are written in two units, which is no fault.
         let read = figures.iter().all(|(_, f)| f.readings.iter().any(|r| same(*r, meant)));
         let one_unit = figures.iter().all(|(_, a)| {
-            figures.iter().all(|(_, b)| {
-                a.units.is_empty() || b.units.is_empty() || share_a_unit(a, b)
-            })
+            figures
+                .iter()
+                .all(|(_, b)| a.units.is_empty() || b.units.is_empty() || share_a_unit(a, b))
         });
         if !read || !one_unit {
             continue;
@@ -124,7 +141,9 @@ fn units(scene: &mut Scene<'_, '_, '_>, row: usize, groups: &[Group]) {
             canonical || share_a_unit(a, b)
         };
         let supporters = |a: &Figure<'_>| with.iter().filter(|(_, b)| alike(a, b)).count();
-        let Some((_, usual)) = with.iter().rev().max_by_key(|(_, f)| supporters(f)) else { continue };
+        let Some((_, usual)) = with.iter().rev().max_by_key(|(_, f)| supporters(f)) else {
+            continue;
+        };
         let usual = if with.len() == 2 { with[0].1 } else { usual };
         // Two against one, or two tellings alone; a number that three tellings give in three ways says nothing.
         if with.len() > 2 && 2 * supporters(usual) <= with.len() {
@@ -132,8 +151,8 @@ fn units(scene: &mut Scene<'_, '_, '_>, row: usize, groups: &[Group]) {
         }
         let differs: Vec<usize> = with.iter().filter(|(_, f)| !alike(f, usual)).map(|(t, _)| *t).collect();
         if !differs.is_empty() {
-            let about = usual.units.first().copied().unwrap_or_default().to_owned();
             let places = places(scene, row, group);
+            let about = scene.about_number(row, places[0].0, places[0].1);
             scene.note(Fault::UnitChanged, row, &about, &differs, places);
         }
     }
@@ -141,7 +160,10 @@ fn units(scene: &mut Scene<'_, '_, '_>, row: usize, groups: &[Group]) {
 
 /// Whether two spellings may be one unit, or one and its beginning: `mg` of *20 mg a day*, `mm` of *mm of mercury*.
 fn share_a_unit(a: &Figure<'_>, b: &Figure<'_>) -> bool {
-    let begins = |u: &str, v: &str| u.strip_prefix(v).is_some_and(|rest| PER_TIME.contains(&rest) || rest == "[Hg]");
+    let begins = |u: &str, v: &str| {
+        u.strip_prefix(v)
+            .is_some_and(|rest| PER_TIME.contains(&rest) || rest == "[Hg]")
+    };
     a.units.iter().any(|u| {
         b.units.iter().any(|v| {
             let (u, v) = (bare(u), bare(v));
@@ -176,7 +198,9 @@ fn values(scene: &mut Scene<'_, '_, '_>, row: usize, groups: &[Vec<Group>]) {
         let digits = |g: &Group| g.members.iter().any(|(t, n)| scene.cells[row][*t].numbers[*n].digits);
         let missing: Vec<&Group> = of_row
             .iter()
-            .filter(|g| !g.has(t) && digits(g) && scene.is_most(row, g.tellings()) && !stands_near(scene, groups, t, row, g))
+            .filter(|g| {
+                !g.has(t) && digits(g) && scene.is_most(row, g.tellings()) && !stands_near(scene, groups, t, row, g)
+            })
             .collect();
         let own: Vec<&Group> = of_row
             .iter()
@@ -196,10 +220,19 @@ fn values(scene: &mut Scene<'_, '_, '_>, row: usize, groups: &[Vec<Group>]) {
                     member.map_or(9.0, |m| (relative(scene, row, *m) - wanted).abs())
                 };
                 let free = (0..own.len()).filter(|o| !taken[*o]);
-                free.map(|o| (place(o), o)).filter(|(d, _)| *d < 0.25).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, o)| o)
+                free.map(|o| (place(o), o))
+                    .filter(|(d, _)| *d < 0.25)
+                    .min_by(|a, b| a.0.total_cmp(&b.0))
+                    .map(|(_, o)| o)
             };
             let a_year = |o: usize| {
-                let first = |(t, n): (usize, usize)| scene.cells[row][t].numbers[n].readings.first().copied().unwrap_or_default();
+                let first = |(t, n): (usize, usize)| {
+                    scene.cells[row][t].numbers[n]
+                        .readings
+                        .first()
+                        .copied()
+                        .unwrap_or_default()
+                };
                 let (a, b) = (first(group.members[0]), first(own[o].members[0]));
                 let (short, long) = (a.min(b), a.max(b));
                 short < 100.0 && (1900.0..2100.0).contains(&long) && same(long % 100.0, short)
@@ -231,14 +264,17 @@ fn stands_near(scene: &Scene<'_, '_, '_>, groups: &[Vec<Group>], t: usize, row: 
     scene.near(row).filter(|r| *r != row).any(|r| {
         groups[r].iter().any(|g| {
             let own = g.members.iter().find(|(v, _)| *v == t);
-            own.is_some_and(|(v, m)| scene.cells[r][*v].numbers[*m].agrees(wanted)) && !scene.is_most_but(r, g.tellings())
+            own.is_some_and(|(v, m)| scene.cells[r][*v].numbers[*m].agrees(wanted))
+                && !scene.is_most_but(r, g.tellings())
         })
     })
 }
 
 /// Whether most others have a number beside the row, and the telling not.
 fn is_wanted_near(scene: &Scene<'_, '_, '_>, groups: &[Vec<Group>], t: usize, row: usize, group: &Group) -> bool {
-    let Some((_, n)) = group.members.iter().find(|(v, _)| *v == t) else { return false };
+    let Some((_, n)) = group.members.iter().find(|(v, _)| *v == t) else {
+        return false;
+    };
     let own = &scene.cells[row][t].numbers[*n];
     scene.near(row).filter(|r| *r != row).any(|r| {
         groups[r].iter().any(|g| {
@@ -260,7 +296,9 @@ fn sides(scene: &mut Scene<'_, '_, '_>, row: usize) {
         return;
     }
     let alike = |c: &[usize; 3]| counts.iter().filter(|o| *o == c).count();
-    let Some(usual) = counts.iter().rev().max_by_key(|c| alike(c)).copied() else { return };
+    let Some(usual) = counts.iter().rev().max_by_key(|c| alike(c)).copied() else {
+        return;
+    };
     let usual = if present.len() == 2 { counts[0] } else { usual };
     if present.len() > 2 && 2 * alike(&usual) <= present.len() {
         return;
@@ -270,16 +308,33 @@ fn sides(scene: &mut Scene<'_, '_, '_>, row: usize) {
         let own = counts[k];
         let more = (0..3).find(|s| own[*s] > usual[*s]);
         let less = (0..3).find(|s| own[*s] < usual[*s]);
-        let (Some(more), Some(less)) = (more, less) else { continue };
+        let (Some(more), Some(less)) = (more, less) else {
+            continue;
+        };
         let names = ["left", "right", "bilateral"];
-        let Some(u) = present.iter().zip(&counts).find(|(u, c)| **c == usual && *u != t).map(|(u, _)| *u) else { continue };
+        let Some(u) = present
+            .iter()
+            .zip(&counts)
+            .find(|(u, c)| **c == usual && *u != t)
+            .map(|(u, _)| *u)
+        else {
+            continue;
+        };
         // Which of them: the first that differs in order.
         let (a, b) = (&scene.cells[row][*t].sides, &scene.cells[row][u].sides);
         let at = a.iter().zip(b.iter()).position(|(x, y)| x.0 != y.0);
-        let own = at.map(|i| a[i].1).or_else(|| a.iter().find(|s| s.0 == names[more]).map(|s| s.1));
-        let other = at.map(|i| b[i].1).or_else(|| b.iter().find(|s| s.0 == names[less]).map(|s| s.1));
+        let own = at
+            .map(|i| a[i].1)
+            .or_else(|| a.iter().find(|s| s.0 == names[more]).map(|s| s.1));
+        let other = at
+            .map(|i| b[i].1)
+            .or_else(|| b.iter().find(|s| s.0 == names[less]).map(|s| s.1));
         if let (Some(own), Some(other)) = (own, other) {
-            notes.push((format!("{} for {}", names[more], names[less]), *t, vec![(u, other), (*t, own)]));
+            notes.push((
+                format!("{} for {}", names[more], names[less]),
+                *t,
+                vec![(u, other), (*t, own)],
+            ));
         }
     }
     for (about, t, at) in notes {

@@ -56,7 +56,10 @@ fn of_row(scene: &mut Scene<'_, '_, '_>, row: usize) {
             }
         }
         let person = usual_of(&of_concept, |m| m.experiencer);
-        for (t, mention) in of_concept.iter().filter(|(_, m)| person.is_some_and(|p| p != m.experiencer)) {
+        for (t, mention) in of_concept
+            .iter()
+            .filter(|(_, m)| person.is_some_and(|p| p != m.experiencer))
+        {
             let family = |u: usize| count(scene, row, u, &[Role::Family, Role::Other]) + persons(scene, row, u);
             if !more_or_less(scene, row, *t, family) {
                 continue;
@@ -136,7 +139,11 @@ fn persons(scene: &Scene<'_, '_, '_>, row: usize, t: usize) -> usize {
 /// Whether a telling has more or fewer of something than each other that has the row.
 fn more_or_less(scene: &Scene<'_, '_, '_>, row: usize, t: usize, of: impl Fn(usize) -> usize) -> bool {
     let own = of(t);
-    let mut others = scene.present[row].iter().filter(|u| **u != t).map(|u| of(*u)).peekable();
+    let mut others = scene.present[row]
+        .iter()
+        .filter(|u| **u != t)
+        .map(|u| of(*u))
+        .peekable();
     others.peek().is_some() && {
         let others: Vec<usize> = others.collect();
         others.iter().all(|o| *o > own) || others.iter().all(|o| *o < own)
@@ -148,13 +155,21 @@ fn denials(scene: &Scene<'_, '_, '_>, row: usize, t: usize) -> usize {
     let cell = &scene.cells[row][t];
     let cues = cell.cues_of(Role::Negation);
     // Words that say a concept and its denial at once (`afebril`) have no cue.
-    let within = cell.mentions.iter().filter(|m| m.presence == Presence::Absent && m.cues.is_empty()).count();
+    let within = cell
+        .mentions
+        .iter()
+        .filter(|m| m.presence == Presence::Absent && m.cues.is_empty())
+        .count();
     cues + within
 }
 
 fn differs_in_text(scene: &Scene<'_, '_, '_>, row: usize, t: usize, of: &[(usize, &Mention)], fault: Fault) -> bool {
     let own = denials(scene, row, t);
-    let mut others: Vec<usize> = of.iter().filter(|(u, _)| *u != t).map(|(u, _)| denials(scene, row, *u)).collect();
+    let mut others: Vec<usize> = of
+        .iter()
+        .filter(|(u, _)| *u != t)
+        .map(|(u, _)| denials(scene, row, *u))
+        .collect();
     others.sort_unstable();
     let median = others.get(others.len() / 2).copied().unwrap_or(own);
     match fault {
@@ -188,15 +203,25 @@ fn denying_words(scene: &mut Scene<'_, '_, '_>, row: usize) {
         }
         let others: Vec<usize> = scene.present[row].iter().copied().filter(|u| *u != t).collect();
         let words = |u: usize| scene.tellings[u].outline.words.iter();
-        let denying = |u: usize, m: &Mention| words(u).any(|w| w.negates && m.start <= w.span.start && w.span.end <= m.end);
+        let denying =
+            |u: usize, m: &Mention| words(u).any(|w| w.negates && m.start <= w.span.start && w.span.end <= m.end);
         // Who says it, and who does not.
         let has = |u: usize, id: &str| {
             let mentions = scene.cells[row][u].mentions.iter();
-            mentions.filter(|m| m.concept_id() == Some(id)).find(|m| denying(u, m)).copied()
+            mentions
+                .filter(|m| m.concept_id() == Some(id))
+                .find(|m| denying(u, m))
+                .copied()
         };
         let mut ids: Vec<&str> = Vec::new();
         for u in scene.present[row].iter() {
-            ids.extend(scene.cells[row][*u].mentions.iter().filter(|m| denying(*u, m)).filter_map(|m| m.concept_id()));
+            ids.extend(
+                scene.cells[row][*u]
+                    .mentions
+                    .iter()
+                    .filter(|m| denying(*u, m))
+                    .filter_map(|m| m.concept_id()),
+            );
         }
         ids.sort_unstable();
         ids.dedup();
@@ -210,7 +235,10 @@ fn denying_words(scene: &mut Scene<'_, '_, '_>, row: usize) {
                 // The rest of its words must be there.
                 let (u, mention) = with[0];
                 let pivots = scene.pivots_of(u, row, mention);
-                let at = scene.cells[row][t].words.iter().find(|w| w.pivot.is_some_and(|p| pivots.contains(&p)));
+                let at = scene.cells[row][t]
+                    .words
+                    .iter()
+                    .find(|w| w.pivot.is_some_and(|p| pivots.contains(&p)));
                 if let Some(at) = at {
                     let mut places: Vec<(usize, Span)> = with.iter().map(|(u, m)| (*u, m.span())).collect();
                     places.push((t, at.span));
@@ -219,7 +247,10 @@ fn denying_words(scene: &mut Scene<'_, '_, '_>, row: usize) {
             } else if let Some(own) = own.filter(|_| with.is_empty() && more()) {
                 let pivots = scene.pivots_of(t, row, own);
                 let u = others[0];
-                let at = scene.cells[row][u].words.iter().find(|w| w.pivot.is_some_and(|p| pivots.contains(&p)));
+                let at = scene.cells[row][u]
+                    .words
+                    .iter()
+                    .find(|w| w.pivot.is_some_and(|p| pivots.contains(&p)));
                 let has = others.iter().any(|u| scene.has_concept(*u, row, id));
                 if let Some(at) = at.filter(|_| !has) {
                     let places = vec![(t, own.span()), (u, at.span)];

@@ -57,21 +57,32 @@ fn words<'s>(scene: &Scene<'_, 's, '_>, row: usize, t: usize) -> Vec<Word<'s>> {
         let mut item = *item;
         // `pré-acral` is one word, known by its last part.
         if let Some(last) = out.last() {
-            let between = Span { start: last.item.span.end, end: item.span.start };
+            let between = Span {
+                start: last.item.span.end,
+                end: item.span.start,
+            };
             if matches!(telling.letters(between), "-" | "\u{2010}" | "\u{2011}") {
                 item.span.start = last.item.span.start;
                 out.pop();
             }
         }
-        out.push(Word { item, letters: telling.letters(item.span) });
+        out.push(Word {
+            item,
+            letters: telling.letters(item.span),
+        });
     }
     out
 }
 
 /// Whether a telling has the like of a word in or beside a row: its pivot, its concept or its letters.
 fn is_supported(scene: &Scene<'_, '_, '_>, row: usize, t: usize, word: &Word<'_>, u: usize) -> bool {
-    let concept = word.item.mention.and_then(|m| scene.tellings[t].record.mentions[m].concept_id());
-    if word.item.pivot.is_some_and(|p| scene.has_pivot(u, row, p)) || concept.is_some_and(|id| scene.has_concept(u, row, id)) {
+    let concept = word
+        .item
+        .mention
+        .and_then(|m| scene.tellings[t].record.mentions[m].concept_id());
+    if word.item.pivot.is_some_and(|p| scene.has_pivot(u, row, p))
+        || concept.is_some_and(|id| scene.has_concept(u, row, id))
+    {
         return true;
     }
     scene.cells[row][u].words.iter().any(|other| {
@@ -90,10 +101,14 @@ enum Beside {
 }
 
 fn beside(scene: &Scene<'_, '_, '_>, row: usize, t: usize, words: &[Word<'_>], at: Option<usize>) -> Vec<Beside> {
-    let Some(at) = at.filter(|at| *at < words.len()) else { return vec![Beside::Edge] };
+    let Some(at) = at.filter(|at| *at < words.len()) else {
+        return vec![Beside::Edge];
+    };
     let item = words[at].item;
     let mut out: Vec<Beside> = item.pivot.map(Beside::Pivot).into_iter().collect();
-    let concept = item.mention.and_then(|m| scene.tellings[t].record.mentions[m].concept_id());
+    let concept = item
+        .mention
+        .and_then(|m| scene.tellings[t].record.mentions[m].concept_id());
     out.extend(concept.map(|id| Beside::Concept(id.to_owned())));
     if out.is_empty() {
         out.push(Beside::Unknown);
@@ -103,9 +118,20 @@ fn beside(scene: &Scene<'_, '_, '_>, row: usize, t: usize, words: &[Word<'_>], a
 }
 
 /// How many of the neighbours of two words are alike, in whatever order.
-fn flanks(scene: &Scene<'_, '_, '_>, row: usize, (t, a, i): (usize, &[Word<'_>], usize), (u, b, j): (usize, &[Word<'_>], usize)) -> usize {
-    let own = [beside(scene, row, t, a, i.checked_sub(1)), beside(scene, row, t, a, Some(i + 1))];
-    let other = [beside(scene, row, u, b, j.checked_sub(1)), beside(scene, row, u, b, Some(j + 1))];
+fn flanks(
+    scene: &Scene<'_, '_, '_>,
+    row: usize,
+    (t, a, i): (usize, &[Word<'_>], usize),
+    (u, b, j): (usize, &[Word<'_>], usize),
+) -> usize {
+    let own = [
+        beside(scene, row, t, a, i.checked_sub(1)),
+        beside(scene, row, t, a, Some(i + 1)),
+    ];
+    let other = [
+        beside(scene, row, u, b, j.checked_sub(1)),
+        beside(scene, row, u, b, Some(j + 1)),
+    ];
     let alike = |x: &Vec<Beside>, y: &Vec<Beside>| x.iter().any(|x| *x != Beside::Unknown && y.contains(x));
     let straight = usize::from(alike(&own[0], &other[0])) + usize::from(alike(&own[1], &other[1]));
     let crossed = usize::from(alike(&own[0], &other[1])) + usize::from(alike(&own[1], &other[0]));
@@ -117,12 +143,14 @@ fn odd(scene: &mut Scene<'_, '_, '_>, row: usize) {
     let present = scene.present[row].clone();
     let all: Vec<Vec<Word<'_>>> = (0..scene.tellings.len()).map(|t| words(scene, row, t)).collect();
     let kind = |t: usize, item: &Item| item.mention.map(|m| scene.tellings[t].record.mentions[m].kind);
-    let clinical = |t: usize, item: &Item| kind(t, item).is_some_and(|k| {
+    let clinical = |t: usize, item: &Item| {
+        kind(t, item).is_some_and(|k| {
             matches!(
                 k,
                 Kind::Problem | Kind::Finding | Kind::BodySite | Kind::Medication | Kind::Organism | Kind::Measurement
             )
-        });
+        })
+    };
     let mut notes: Vec<(usize, Fault, usize, String, Vec<(usize, Span)>)> = Vec::new();
     for &t in &present {
         if present.len() == 2 && t == present[0] {
@@ -130,7 +158,11 @@ fn odd(scene: &mut Scene<'_, '_, '_>, row: usize) {
         }
         let others: Vec<usize> = present.iter().copied().filter(|u| *u != t).collect();
         for (i, word) in all[t].iter().enumerate() {
-            if word.item.frame || word.item.light || word.letters.chars().count() < 4 || scene.is_noted(t, word.item.span) {
+            if word.item.frame
+                || word.item.light
+                || word.letters.chars().count() < 4
+                || scene.is_noted(t, word.item.span)
+            {
                 continue;
             }
             if others.iter().any(|u| is_supported(scene, row, t, word, *u)) {
@@ -142,7 +174,10 @@ fn odd(scene: &mut Scene<'_, '_, '_>, row: usize) {
                 let best = (0..all[u].len())
                     .filter(|j| {
                         let other = &all[u][*j];
-                        !other.item.light && !other.item.frame && other.letters.chars().count() >= 4 && !is_supported(scene, row, u, other, t)
+                        !other.item.light
+                            && !other.item.frame
+                            && other.letters.chars().count() >= 4
+                            && !is_supported(scene, row, u, other, t)
                     })
                     .map(|j| (flanks(scene, row, (t, &all[t], i), (u, &all[u], j)), j))
                     .max_by_key(|(n, j)| (*n, usize::MAX - *j));
@@ -153,20 +188,32 @@ fn odd(scene: &mut Scene<'_, '_, '_>, row: usize) {
             // The others agree: by pivot, by concept, or nearly by letters.
             let like = |(u, j): (usize, usize), (v, k): (usize, usize)| {
                 let (a, b) = (&all[u][j], &all[v][k]);
-                let concept = |t: usize, w: &Word<'_>| w.item.mention.and_then(|m| scene.tellings[t].record.mentions[m].concept_id().map(str::to_owned));
+                let concept = |t: usize, w: &Word<'_>| {
+                    w.item
+                        .mention
+                        .and_then(|m| scene.tellings[t].record.mentions[m].concept_id().map(str::to_owned))
+                };
                 a.item.pivot.is_some() && a.item.pivot == b.item.pivot
                     || concept(u, a).is_some() && concept(u, a) == concept(v, b)
                     || is_cognate(a.letters, b.letters)
             };
             let votes = |(u, j): (usize, usize)| instead.iter().filter(|(v, k, _)| like((u, j), (*v, *k))).count();
-            let Some(&(u, j, _)) = instead.iter().max_by_key(|(u, j, n)| (votes((*u, *j)), *n, usize::MAX - *u)) else {
+            let Some(&(u, j, _)) = instead
+                .iter()
+                .max_by_key(|(u, j, n)| (votes((*u, *j)), *n, usize::MAX - *u))
+            else {
                 continue;
             };
-            let agreeing: Vec<(usize, usize, usize)> =
-                instead.iter().copied().filter(|(v, k, _)| like((u, j), (*v, *k))).collect();
+            let agreeing: Vec<(usize, usize, usize)> = instead
+                .iter()
+                .copied()
+                .filter(|(v, k, _)| like((u, j), (*v, *k)))
+                .collect();
             let flanked = agreeing.iter().map(|(_, _, n)| *n).max().unwrap_or_default();
             // False friends look alike.
-            let friends = word.item.pivot.is_some() && all[u][j].item.pivot.is_some() && (is_cognate(word.letters, all[u][j].letters) || begin_alike(word.letters, all[u][j].letters));
+            let friends = word.item.pivot.is_some()
+                && all[u][j].item.pivot.is_some()
+                && (is_cognate(word.letters, all[u][j].letters) || begin_alike(word.letters, all[u][j].letters));
             let enough = if others.len() == 1 {
                 flanked == 2 || flanked == 1 && friends
             } else {
@@ -182,8 +229,15 @@ fn odd(scene: &mut Scene<'_, '_, '_>, row: usize) {
             let mut places: Vec<(usize, Span)> = agreeing.iter().map(|(v, k, _)| (*v, all[*v][*k].item.span)).collect();
             places.push((t, word.item.span));
             let same_kind = kind(t, &word.item).is_some() && kind(t, &word.item) == kind(u, other);
-            let fault = if same_kind { Fault::ConceptChanged } else { Fault::OddWord };
-            let about = agreeing.iter().min_by_key(|(v, ..)| *v).map_or("", |(v, k, _)| all[*v][*k].letters);
+            let fault = if same_kind {
+                Fault::ConceptChanged
+            } else {
+                Fault::OddWord
+            };
+            let about = agreeing
+                .iter()
+                .min_by_key(|(v, ..)| *v)
+                .map_or("", |(v, k, _)| all[*v][*k].letters);
             notes.push((2 - flanked, fault, t, about.to_owned(), places));
         }
     }
@@ -191,7 +245,9 @@ fn odd(scene: &mut Scene<'_, '_, '_>, row: usize) {
     notes.sort_by_key(|n| n.0);
     for (_, fault, t, about, places) in notes {
         let taken = |(u, span): &(usize, Span)| {
-            let by_another = scene.found.iter().any(|f| f.row == row && f.differs == [t] && f.places.iter().any(|p| p.telling == *u && p.start == span.start));
+            let by_another = scene.found.iter().any(|f| {
+                f.row == row && f.differs == [t] && f.places.iter().any(|p| p.telling == *u && p.start == span.start)
+            });
             *u == t && scene.is_noted(t, *span) || by_another
         };
         if !places.iter().any(taken) {
@@ -214,9 +270,17 @@ fn short(scene: &mut Scene<'_, '_, '_>, row: usize) {
         let own = words(scene, row, t);
         let alone: Vec<&Word<'_>> = own
             .iter()
-            .filter(|w| !w.item.light && present.iter().filter(|u| **u != t).all(|u| !is_supported(scene, row, t, w, *u)))
+            .filter(|w| {
+                !w.item.light
+                    && present
+                        .iter()
+                        .filter(|u| **u != t)
+                        .all(|u| !is_supported(scene, row, t, w, *u))
+            })
             .collect();
-        let (Some(first), Some(last)) = (alone.first(), alone.last()) else { return };
+        let (Some(first), Some(last)) = (alone.first(), alone.last()) else {
+            return;
+        };
         let span = Span {
             start: first.item.span.start,
             end: last.item.span.end,
@@ -242,7 +306,10 @@ fn untranslated(scene: &mut Scene<'_, '_, '_>) {
             for span in &cell.foreign {
                 let letters = scene.tellings[t].letters(*span);
                 let capitals = letters.chars().count() > 1 && letters.chars().all(char::is_uppercase);
-                let read = cell.mentions.iter().any(|m| m.start == span.start && m.concept.is_some());
+                let read = cell
+                    .mentions
+                    .iter()
+                    .any(|m| m.start == span.start && m.concept.is_some());
                 if !capitals || !read {
                     continue;
                 }
