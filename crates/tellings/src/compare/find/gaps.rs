@@ -12,9 +12,12 @@ use crate::compare::scene::Scene;
 const GONE: f64 = 0.6;
 /// Of the words of a row, so many must be shared before a missing one counts.
 const LITERAL: f64 = 0.6;
+/// So many rows away a sentence may have been moved.
+const FAR: usize = 3;
 
 pub(in crate::compare) fn find(scene: &mut Scene<'_, '_, '_>) {
     let all = scene.tellings.len();
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
     for row in 0..scene.cells.len() {
         let present = scene.present[row].clone();
         moved(scene, row);
@@ -34,17 +37,45 @@ pub(in crate::compare) fn find(scene: &mut Scene<'_, '_, '_>) {
                 .filter(|t| is_gone(scene, row, present[0], *t))
                 .collect();
             for t in gone {
-                let (about, places) = (about(scene, row, present[0]), places(scene));
-                scene.note(Fault::Omission, row, &about, &[t], places);
+                let (about, mut places) = (about(scene, row, present[0]), places(scene));
+                match elsewhere(scene, row, present[0], t) {
+                    Some(there) => {
+                        taken.insert(there);
+                        places.push((t, scene.cells[there][t].span));
+                        scene.note(Fault::OrderChanged, row, &about, &[t], places);
+                    }
+                    None => scene.note(Fault::Omission, row, &about, &[t], places),
+                }
             }
-        } else if present.len() == 1 && absent.iter().all(|t| is_gone(scene, row, present[0], *t)) {
-            let (about, places) = (about(scene, row, present[0]), places(scene));
-            scene.note(Fault::Addition, row, &about, &[present[0]], places);
         }
         if present.len() > 1 {
             parts(scene, row);
         }
     }
+    for row in (0..scene.cells.len()).filter(|row| !taken.contains(row)) {
+        let present = scene.present[row].clone();
+        let mut absent = (0..all).filter(|t| !present.contains(t));
+        let alone = present.len() == 1 && (all > 2 || present == [1]);
+        if alone && absent.all(|t| is_gone(scene, row, present[0], t)) {
+            let about = about(scene, row, present[0]);
+            let span = scene.cells[row][present[0]].span;
+            scene.note(Fault::Addition, row, &about, &[present[0]], [(present[0], span)]);
+        }
+    }
+}
+
+/// The row, not far from another, in which a telling alone says what it lacks there.
+fn elsewhere(scene: &Scene<'_, '_, '_>, row: usize, told: usize, t: usize) -> Option<usize> {
+    let says = |r: usize, t: usize| -> BTreeSet<&str> {
+        let mentions = scene.cells[r][t].mentions.iter().filter(|m| is_statement(m));
+        mentions.filter_map(|m| m.concept_id()).collect()
+    };
+    let wanted = says(row, told);
+    let near = row.saturating_sub(FAR)..(row + FAR + 1).min(scene.cells.len());
+    near.filter(|r| scene.present[*r] == [t]).find(|r| {
+        let there = says(*r, t);
+        2 * there.intersection(&wanted).count() >= there.len().min(wanted.len()).max(1)
+    })
 }
 
 /// What a sentence says, in labels.
