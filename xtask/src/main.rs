@@ -4,6 +4,7 @@ mod facts;
 mod generated;
 mod million;
 mod one_language;
+mod projection;
 mod quality;
 mod rules;
 
@@ -22,6 +23,8 @@ cargo xtask COMMAND
   rules             write docs/rules.md from the rules and the suite of assertions
   rules --check     say whether it is fresh
   quality           measure all corpora and the suite of assertions, and write docs/quality.md (with the release build)
+  projection [--list] [FOLDER]
+                    carry the gold drugs of the Spanish cases to their Italian and English tellings, and compare
   one-language [FOLDER] [LANGUAGE]
                     import the Spanish labels of HPO and read the other languages' with them; writes
                     docs/one-language.md, or lists what is missed in a language";
@@ -37,6 +40,10 @@ fn main() -> ExitCode {
         ["rules"] => rules::run(&root(), false),
         ["rules", "--check"] => rules::run(&root(), true),
         ["quality"] => quality::run(&root()),
+        ["projection"] => projection::run(&root(), None, false),
+        ["projection", "--list"] => projection::run(&root(), None, true),
+        ["projection", folder] => projection::run(&root(), Some(folder), false),
+        ["projection", "--list", folder] => projection::run(&root(), Some(folder), true),
         ["one-language"] => one_language::run(&root(), None, None),
         ["one-language", folder] => one_language::run(&root(), Some(folder), None),
         ["one-language", folder, language] => one_language::run(&root(), Some(folder), Some(language)),

@@ -28,6 +28,7 @@ pub(crate) enum Command {
     Extract(Extract),
     Compare(Compare),
     Evaluate(Evaluate),
+    Project(Project),
     #[command(subcommand)]
     Lexicon(Lexicon),
 }
@@ -149,6 +150,47 @@ pub(crate) struct Evaluate {
     /// List the figures of each document, too. JSON always has them.
     #[arg(long)]
     pub(crate) documents: bool,
+}
+
+/// Carry annotations from one telling of a case to others, in other languages or in the same.
+///
+/// Annotations are read and written as brat has them: `.ann` beside `.txt`, offsets in code points. Attributes, notes,
+/// normalisations and relations come along; the confidence of each annotation is a note of it. What cannot be carried is
+/// named on standard error.
+///
+/// Exit status: 0 done, whatever could not be carried; 1 some input failed, the rest was done; 2 wrong usage.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  epicrisis project --from case.es.ann --to case.it.txt case.en.txt
+  epicrisis project --from es/ --to it/ en/ --out carried/ --from-language es --report carried.jsonl")]
+pub(crate) struct Project {
+    /// The annotated text, by its `.txt` or its `.ann`; or a folder of such.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) from: PathBuf,
+
+    /// The texts that take the annotations, or folders of them; of a folder, those that have the name of an annotated text.
+    #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
+    pub(crate) to: Vec<PathBuf>,
+
+    /// A folder for the annotations, with a copy of each text; without it, they are written beside the texts.
+    #[arg(long, short, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// A file that says of each text what was carried, how surely, and what was not: one JSON object a line.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+
+    /// The language of the annotated texts, or `auto` to have it told from each; `--language` is that of the others.
+    #[arg(long, default_value = "auto", value_name = "CODE")]
+    pub(crate) from_language: String,
+
+    /// Write over annotations that are there already.
+    #[arg(long)]
+    pub(crate) force: bool,
+
+    #[command(flatten)]
+    pub(crate) with: With,
 }
 
 /// Check, build, extend and search the language data.

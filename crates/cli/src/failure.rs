@@ -55,6 +55,10 @@ pub(crate) enum Problem {
     NoAnnotations,
     #[error("no annotations as brat writes them: {0}")]
     Annotations(#[from] epicrisis_evaluate::brat::BratError),
+    #[error("no annotations as brat writes them: {0}")]
+    Standoff(#[from] epicrisis_brat::BratError),
+    #[error("is there already; write elsewhere with --out, or over it with --force")]
+    Exists,
     #[error("a table in UTF-16; save it as UTF-8")]
     Utf16Table,
     #[error("the row cannot be read as CSV; check its quotes and its number of columns")]

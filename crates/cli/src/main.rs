@@ -14,6 +14,7 @@ mod inputs;
 mod lexicon;
 mod output;
 mod progress;
+mod project;
 mod work;
 
 use std::process::ExitCode;
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         Command::Extract(extract) => extract::run(&extract).into(),
         Command::Compare(compare) => compare::run(&compare).into(),
         Command::Evaluate(evaluate) => evaluate::run(&evaluate).into(),
+        Command::Project(project) => project::run(&project).into(),
         Command::Lexicon(command) => lexicon::run(&command).into(),
     }
 }

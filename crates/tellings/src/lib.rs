@@ -19,7 +19,9 @@
 
 mod align;
 pub mod compare;
+mod project;
 mod telling;
 
 pub use align::{Alignment, Link, Unit, align};
+pub use project::{Carried, Projection, project};
 pub use telling::Telling;

@@ -171,12 +171,12 @@ fn every_known_fault_is_found_among_all_five() {
 fn every_known_fault_is_found_in_each_pair_and_little_else() {
     let Some(texts) = texts() else { return };
     let read = |l: usize| Telling::read(&ENGINE, LANGUAGES[l], &texts[l], None);
-    for a in 0..5 {
-        for b in 0..5 {
+    for (a, first) in LANGUAGES.into_iter().enumerate() {
+        for (b, second) in LANGUAGES.into_iter().enumerate() {
             if a == b {
                 continue;
             }
-            let pair = [LANGUAGES[a], LANGUAGES[b]];
+            let pair = [first, second];
             let faults = compare(&[read(a), read(b)]).faults;
             for known in KNOWN {
                 let (at, others) = known.between;

@@ -9,6 +9,7 @@ mod words;
 pub use alignment::{Alignment, Link, Unit};
 use features::Features;
 pub(crate) use letters::likeness;
+pub(crate) use words::same;
 
 use crate::Telling;
 

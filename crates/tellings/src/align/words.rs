@@ -33,6 +33,8 @@ const FAR: usize = 60;
 /// The confidence of words that only stand in the same place.
 const BY_PLACE: f64 = 0.35;
 
+/// The longest abbreviation whose letters are compared in any order, in bytes.
+const LONGEST_SHORT: usize = 5;
 /// How many sentences away a word is looked for that is not in its own.
 const AWAY: usize = 2;
 /// What is left of the confidence of such a word.
@@ -141,7 +143,7 @@ fn within(a: &Telling<'_>, b: &Telling<'_>, unit: &Unit) -> Vec<Link> {
 }
 
 /// How surely two words say the same, from 0 to 1, wherever they stand.
-fn same(a: &Telling<'_>, i: usize, b: &Telling<'_>, j: usize, letters: bool) -> f64 {
+pub(crate) fn same(a: &Telling<'_>, i: usize, b: &Telling<'_>, j: usize, letters: bool) -> f64 {
     let (words_a, words_b) = (a.words(), b.words());
     let (x, y) = (&words_a[i], &words_b[j]);
     let (folded_a, folded_b) = (words_a.folded(i), words_b.folded(j));
@@ -175,6 +177,9 @@ fn same(a: &Telling<'_>, i: usize, b: &Telling<'_>, j: usize, letters: bool) -> 
     if small {
         return 0.0;
     }
+    if folded_a.len() == folded_b.len() && folded_a.len() <= LONGEST_SHORT && permuted(a, i, b, j) {
+        return 0.85;
+    }
     let meaning = |t: &Telling<'_>, word| Some(t.record().mentions.get(t.mention_of(word)?)?.concept_id()?.to_owned());
     let (skeleton_a, skeleton_b) = (words_a.skeleton(i), words_b.skeleton(j));
     let spelling = if skeleton_a == skeleton_b && !skeleton_a.is_empty() {
@@ -197,6 +202,16 @@ fn same(a: &Telling<'_>, i: usize, b: &Telling<'_>, j: usize, letters: bool) -> 
         _ => 0.0,
     };
     spelling.max(concept)
+}
+
+/// Whether two words in capitals have the same letters: an abbreviation whose words stand in another order (AAS and ASA).
+fn permuted(a: &Telling<'_>, i: usize, b: &Telling<'_>, j: usize) -> bool {
+    let letters = |t: &Telling<'_>, w: usize| {
+        let mut letters: Vec<char> = t.written(w..w + 1).chars().collect();
+        letters.sort_unstable();
+        (letters.len() > 1 && letters.iter().all(|c| c.is_uppercase())).then_some(letters)
+    };
+    letters(a, i).is_some_and(|x| letters(b, j) == Some(x))
 }
 
 /// Words of which nothing is known but that they stand between the same words.

@@ -75,9 +75,9 @@ impl Page<'_, '_, '_> {
 
     fn faults(&mut self) -> std::fmt::Result {
         let comparison = self.comparison;
-        write!(
+        writeln!(
             self.out,
-            "<section class=\"faults\"><h2>Faults <span class=\"number\">{}</span></h2>\n",
+            "<section class=\"faults\"><h2>Faults <span class=\"number\">{}</span></h2>",
             comparison.faults.len()
         )?;
         if comparison.faults.is_empty() {

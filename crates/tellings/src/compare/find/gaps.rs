@@ -6,7 +6,7 @@ use epicrisis_record::{Kind, Mention, Span};
 
 use crate::compare::cell::is_statement;
 use crate::compare::fault::Fault;
-use crate::compare::scene::Scene;
+use crate::compare::scene::{Note, Scene};
 
 /// Of the words of a sentence, so many must be nowhere near before it counts as missing.
 const GONE: f64 = 0.6;
@@ -39,9 +39,11 @@ pub(in crate::compare) fn find(scene: &mut Scene<'_, '_, '_>) {
             for t in gone {
                 let (about, mut places) = (about(scene, row, present[0]), places(scene));
                 match elsewhere(scene, row, present[0], t) {
-                    Some(there) => {
-                        taken.insert(there);
-                        places.push((t, scene.cells[there][t].span));
+                    Some((there, span)) => {
+                        if scene.present[there] == [t] {
+                            taken.insert(there);
+                        }
+                        places.push((t, span));
                         scene.note(Fault::OrderChanged, row, &about, &[t], places);
                     }
                     None => scene.note(Fault::Omission, row, &about, &[t], places),
@@ -64,18 +66,42 @@ pub(in crate::compare) fn find(scene: &mut Scene<'_, '_, '_>) {
     }
 }
 
-/// The row, not far from another, in which a telling alone says what it lacks there.
-fn elsewhere(scene: &Scene<'_, '_, '_>, row: usize, told: usize, t: usize) -> Option<usize> {
+/// The row, not far from another, in which a telling alone says what it lacks there, and where.
+fn elsewhere(scene: &Scene<'_, '_, '_>, row: usize, told: usize, t: usize) -> Option<(usize, Span)> {
     let says = |r: usize, t: usize| -> BTreeSet<&str> {
         let mentions = scene.cells[r][t].mentions.iter().filter(|m| is_statement(m));
         mentions.filter_map(|m| m.concept_id()).collect()
     };
     let wanted = says(row, told);
     let near = row.saturating_sub(FAR)..(row + FAR + 1).min(scene.cells.len());
-    near.filter(|r| scene.present[*r] == [t]).find(|r| {
-        let there = says(*r, t);
-        2 * there.intersection(&wanted).count() >= there.len().min(wanted.len()).max(1)
-    })
+    near.filter(|r| *r != row && scene.present[*r].contains(&t))
+        .find_map(|r| {
+            let by_others: BTreeSet<&str> = scene.present[r]
+                .iter()
+                .filter(|u| **u != t)
+                .flat_map(|u| says(r, *u))
+                .collect();
+            let more = |m: &&&Mention| {
+                m.concept_id()
+                    .is_some_and(|id| wanted.contains(id) && !by_others.contains(id))
+            };
+            let mentions: Vec<Span> = scene.cells[r][t]
+                .mentions
+                .iter()
+                .filter(more)
+                .map(|m| m.span())
+                .collect();
+            let here: BTreeSet<&str> = says(r, t)
+                .into_iter()
+                .filter(|id| wanted.contains(id) && !by_others.contains(id))
+                .collect();
+            let (first, last) = (mentions.first()?, mentions.iter().max_by_key(|s| s.end)?);
+            let span = Span {
+                start: first.start,
+                end: last.end,
+            };
+            (2 * here.len() >= wanted.len()).then_some((r, span))
+        })
 }
 
 /// What a sentence says, in labels.
@@ -141,7 +167,7 @@ fn moved(scene: &mut Scene<'_, '_, '_>, row: usize) {
 /// What all others say within a row, and one does not; or one alone says.
 fn parts(scene: &mut Scene<'_, '_, '_>, row: usize) {
     let present = scene.present[row].clone();
-    let mut notes: Vec<(Fault, usize, String, Vec<(usize, Span)>)> = Vec::new();
+    let mut notes: Vec<Note> = Vec::new();
     let mut ids: BTreeSet<&str> = BTreeSet::new();
     for t in &present {
         ids.extend(

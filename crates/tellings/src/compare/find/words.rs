@@ -4,7 +4,7 @@ use epicrisis_record::{Kind, Span};
 
 use crate::compare::cell::Item;
 use crate::compare::fault::Fault;
-use crate::compare::scene::Scene;
+use crate::compare::scene::{Note, Scene};
 
 /// A sentence of so few words that each counts, though nothing in it is known.
 const SHORT: usize = 3;
@@ -151,7 +151,7 @@ fn odd(scene: &mut Scene<'_, '_, '_>, row: usize) {
             )
         })
     };
-    let mut notes: Vec<(usize, Fault, usize, String, Vec<(usize, Span)>)> = Vec::new();
+    let mut notes: Vec<(usize, Note)> = Vec::new();
     for &t in &present {
         if present.len() == 2 && t == present[0] {
             continue;
@@ -238,12 +238,12 @@ fn odd(scene: &mut Scene<'_, '_, '_>, row: usize) {
                 .iter()
                 .min_by_key(|(v, ..)| *v)
                 .map_or("", |(v, k, _)| all[*v][*k].letters);
-            notes.push((2 - flanked, fault, t, about.to_owned(), places));
+            notes.push((2 - flanked, (fault, t, about.to_owned(), places)));
         }
     }
     // One place of another telling is the place of one word, the one that fits best.
     notes.sort_by_key(|n| n.0);
-    for (_, fault, t, about, places) in notes {
+    for (_, (fault, t, about, places)) in notes {
         let taken = |(u, span): &(usize, Span)| {
             let by_another = scene.found.iter().any(|f| {
                 f.row == row && f.differs == [t] && f.places.iter().any(|p| p.telling == *u && p.start == span.start)
