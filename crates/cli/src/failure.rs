@@ -40,27 +40,17 @@ pub(crate) enum Problem {
     #[error("not text but binary data; give plain text, JSON lines or CSV")]
     NotText,
     #[error("larger than {what} of {limit} bytes; allow more with --max-size (to 1G), or part it")]
-    TooLarge {
-        what: &'static str,
-        limit: u64,
-    },
+    TooLarge { what: &'static str, limit: u64 },
     #[error("the folder holds no .txt, .jsonl, .ndjson or .csv file; name other files themselves")]
     NothingInFolder,
     #[error("one JSON value, not JSON lines; give one object a line in a .jsonl file")]
     JsonFile,
     #[error("no JSON object (the error is at column {column}); each line must be one")]
-    JsonLine {
-        column: usize,
-    },
+    JsonLine { column: usize },
     #[error("no text in field {field}; name the field that holds it with --text-field")]
-    NoText {
-        field: String,
-    },
+    NoText { field: String },
     #[error("the table has no column {field}; name the one that is meant with {option}")]
-    NoColumn {
-        field: String,
-        option: &'static str,
-    },
+    NoColumn { field: String, option: &'static str },
     #[error("no annotations beside it; its `.ann` file must have the same name")]
     NoAnnotations,
     #[error("no annotations as brat writes them: {0}")]
@@ -76,9 +66,7 @@ pub(crate) enum Problem {
     #[error("cannot be written: {0}")]
     Unwritten(io::Error),
     #[error("another document has filled `{file}` already; give each an id of its own")]
-    FileTwice {
-        file: String,
-    },
+    FileTwice { file: String },
     #[cfg(feature = "load")]
     #[error("another document of this load has its id and another text; give each an id of its own")]
     SameId,
@@ -89,9 +77,7 @@ pub(crate) enum Problem {
     #[error("{0}")]
     Refused(#[from] epicrisis_load::LoadError),
     #[error("a fault of the program at {location}, not of the input; please report it, without the document")]
-    Internal {
-        location: String,
-    },
+    Internal { location: String },
 }
 
 impl From<io::Error> for Problem {

@@ -63,7 +63,13 @@ struct Tally {
     missed: Vec<String>,
 }
 
-fn run(seeds: u64, pairs: bool) -> Tally {
+/// How often each fault is planted in each telling: `SEEDS=10` for a closer look.
+fn seeds() -> std::ops::Range<u64> {
+    let many = std::env::var("SEEDS").ok().and_then(|s| s.parse().ok());
+    0..many.unwrap_or(3)
+}
+
+fn run(pairs: bool) -> Tally {
     let mut tally = Tally {
         planted: BTreeMap::new(),
         others: 0,
@@ -92,7 +98,7 @@ fn run(seeds: u64, pairs: bool) -> Tally {
                 compare(&of).faults.iter().map(gist).collect()
             };
             for plant in Plant::ALL {
-                for seed in 0..seeds {
+                for seed in seeds() {
                     let mut dice = Dice::new(seed * 7919 + (c * 100 + t * 10) as u64 + plant as u64);
                     let Some(planted) = grounds[t].plant(plant, &sources[t], &mut dice) else {
                         continue;
@@ -155,14 +161,14 @@ fn report(name: &str, tally: &Tally) -> f64 {
 
 #[test]
 fn planted_faults_are_found_among_all_tellings() {
-    let share = report("all", &run(3, false));
+    let share = report("all", &run(false));
     assert!(share >= 0.95, "{share}");
 }
 
 #[test]
 fn planted_faults_are_found_between_two_tellings() {
-    let share = report("pairs", &run(3, true));
-    assert!(share >= 0.90, "{share}");
+    let share = report("pairs", &run(true));
+    assert!(share >= 0.95, "{share}");
 }
 
 #[test]

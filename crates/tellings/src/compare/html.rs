@@ -75,9 +75,9 @@ impl Page<'_, '_, '_> {
 
     fn faults(&mut self) -> std::fmt::Result {
         let comparison = self.comparison;
-        write!(
+        writeln!(
             self.out,
-            "<section class=\"faults\"><h2>Faults <span class=\"number\">{}</span></h2>\n",
+            "<section class=\"faults\"><h2>Faults <span class=\"number\">{}</span></h2>",
             comparison.faults.len()
         )?;
         if comparison.faults.is_empty() {
@@ -279,11 +279,7 @@ impl Page<'_, '_, '_> {
 fn flatten(mut marks: Vec<(Span, Mark)>) -> Vec<(Span, Mark)> {
     let rank = |m: &(Span, Mark)| match m.1 {
         Mark::Fault(f) => (0, f, m.0.start),
-        Mark::Fact(f) => (
-            1,
-            usize::MAX - (m.0.end.0 - m.0.start.0) as usize,
-            CharOffset(m.0.start.0 + u32::from(f > usize::MAX - 1)),
-        ),
+        Mark::Fact(_) => (1, usize::MAX - (m.0.end.0 - m.0.start.0) as usize, m.0.start),
     };
     marks.sort_by_key(rank);
     let mut out: Vec<(Span, Mark)> = Vec::new();

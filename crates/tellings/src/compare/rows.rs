@@ -70,8 +70,8 @@ pub(super) fn rows(tellings: &[Telling<'_, '_>]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for (t, sentences) in keys.iter().enumerate() {
         let mut last = None;
-        for s in 0..sentences.len() {
-            if sentences[s].is_empty() {
+        for (s, known) in sentences.iter().enumerate() {
+            if known.is_empty() {
                 // What says nothing belongs to what stands before it.
                 if let Some(row) = last {
                     let row: &mut Row = &mut rows[row];
@@ -342,10 +342,10 @@ fn find_moved(pair: &mut Pair, a: &Weighed<'_>, b: &Weighed<'_>) {
         let alike = |j: usize| 2.0 * a.shared(&a.keys[i], &b.keys[j]) / (a.sums[i] + b.sums[j]).max(1e-9);
         let best = right.iter().map(|j| (alike(*j), *j)).max_by(|x, y| x.0.total_cmp(&y.0));
         let enough = |j: usize| if j.abs_diff(expected) <= NEAR { SAME_NEAR } else { SAME };
-        if let Some((_, j)) = best.filter(|(alike, j)| *alike >= enough(*j) && a.sums[i] >= 0.8) {
-            if !pair.moved.iter().any(|(_, taken)| *taken == j) {
-                pair.moved.push((i, j));
-            }
+        if let Some((_, j)) = best.filter(|(alike, j)| *alike >= enough(*j) && a.sums[i] >= 0.8)
+            && !pair.moved.iter().any(|(_, taken)| *taken == j)
+        {
+            pair.moved.push((i, j));
         }
     }
 }

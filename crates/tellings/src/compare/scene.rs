@@ -9,6 +9,9 @@ use super::fault::Fault;
 use super::finding::{Finding, Place};
 use super::telling::Telling;
 
+/// A fault to be noted: the telling it is in, what it is about, and where tellings speak of it.
+pub(super) type Note = (Fault, usize, String, Vec<(usize, Span)>);
+
 /// Tellings, row by row.
 pub(super) struct Scene<'r, 't, 'd> {
     pub(super) tellings: &'r [Telling<'t, 'd>],

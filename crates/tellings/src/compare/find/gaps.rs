@@ -6,15 +6,18 @@ use epicrisis_record::{Kind, Mention, Span};
 
 use crate::compare::cell::is_statement;
 use crate::compare::fault::Fault;
-use crate::compare::scene::Scene;
+use crate::compare::scene::{Note, Scene};
 
 /// Of the words of a sentence, so many must be nowhere near before it counts as missing.
 const GONE: f64 = 0.6;
 /// Of the words of a row, so many must be shared before a missing one counts.
 const LITERAL: f64 = 0.6;
+/// So many rows away a sentence may have been moved.
+const FAR: usize = 3;
 
 pub(in crate::compare) fn find(scene: &mut Scene<'_, '_, '_>) {
     let all = scene.tellings.len();
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
     for row in 0..scene.cells.len() {
         let present = scene.present[row].clone();
         moved(scene, row);
@@ -34,17 +37,71 @@ pub(in crate::compare) fn find(scene: &mut Scene<'_, '_, '_>) {
                 .filter(|t| is_gone(scene, row, present[0], *t))
                 .collect();
             for t in gone {
-                let (about, places) = (about(scene, row, present[0]), places(scene));
-                scene.note(Fault::Omission, row, &about, &[t], places);
+                let (about, mut places) = (about(scene, row, present[0]), places(scene));
+                match elsewhere(scene, row, present[0], t) {
+                    Some((there, span)) => {
+                        if scene.present[there] == [t] {
+                            taken.insert(there);
+                        }
+                        places.push((t, span));
+                        scene.note(Fault::OrderChanged, row, &about, &[t], places);
+                    }
+                    None => scene.note(Fault::Omission, row, &about, &[t], places),
+                }
             }
-        } else if present.len() == 1 && absent.iter().all(|t| is_gone(scene, row, present[0], *t)) {
-            let (about, places) = (about(scene, row, present[0]), places(scene));
-            scene.note(Fault::Addition, row, &about, &[present[0]], places);
         }
         if present.len() > 1 {
             parts(scene, row);
         }
     }
+    for row in (0..scene.cells.len()).filter(|row| !taken.contains(row)) {
+        let present = scene.present[row].clone();
+        let mut absent = (0..all).filter(|t| !present.contains(t));
+        let alone = present.len() == 1 && (all > 2 || present == [1]);
+        if alone && absent.all(|t| is_gone(scene, row, present[0], t)) {
+            let about = about(scene, row, present[0]);
+            let span = scene.cells[row][present[0]].span;
+            scene.note(Fault::Addition, row, &about, &[present[0]], [(present[0], span)]);
+        }
+    }
+}
+
+/// The row, not far from another, in which a telling alone says what it lacks there, and where.
+fn elsewhere(scene: &Scene<'_, '_, '_>, row: usize, told: usize, t: usize) -> Option<(usize, Span)> {
+    let says = |r: usize, t: usize| -> BTreeSet<&str> {
+        let mentions = scene.cells[r][t].mentions.iter().filter(|m| is_statement(m));
+        mentions.filter_map(|m| m.concept_id()).collect()
+    };
+    let wanted = says(row, told);
+    let near = row.saturating_sub(FAR)..(row + FAR + 1).min(scene.cells.len());
+    near.filter(|r| *r != row && scene.present[*r].contains(&t))
+        .find_map(|r| {
+            let by_others: BTreeSet<&str> = scene.present[r]
+                .iter()
+                .filter(|u| **u != t)
+                .flat_map(|u| says(r, *u))
+                .collect();
+            let more = |m: &&&Mention| {
+                m.concept_id()
+                    .is_some_and(|id| wanted.contains(id) && !by_others.contains(id))
+            };
+            let mentions: Vec<Span> = scene.cells[r][t]
+                .mentions
+                .iter()
+                .filter(more)
+                .map(|m| m.span())
+                .collect();
+            let here: BTreeSet<&str> = says(r, t)
+                .into_iter()
+                .filter(|id| wanted.contains(id) && !by_others.contains(id))
+                .collect();
+            let (first, last) = (mentions.first()?, mentions.iter().max_by_key(|s| s.end)?);
+            let span = Span {
+                start: first.start,
+                end: last.end,
+            };
+            (2 * here.len() >= wanted.len()).then_some((r, span))
+        })
 }
 
 /// What a sentence says, in labels.
@@ -110,7 +167,7 @@ fn moved(scene: &mut Scene<'_, '_, '_>, row: usize) {
 /// What all others say within a row, and one does not; or one alone says.
 fn parts(scene: &mut Scene<'_, '_, '_>, row: usize) {
     let present = scene.present[row].clone();
-    let mut notes: Vec<(Fault, usize, String, Vec<(usize, Span)>)> = Vec::new();
+    let mut notes: Vec<Note> = Vec::new();
     let mut ids: BTreeSet<&str> = BTreeSet::new();
     for t in &present {
         ids.extend(

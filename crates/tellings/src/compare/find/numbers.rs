@@ -106,11 +106,9 @@ fn typography(scene: &mut Scene<'_, '_, '_>, row: usize, groups: &[Group]) {
         // Numbers that agree by conversion alone are written in two units, which is no fault.
         let read = figures.iter().all(|(_, f)| f.readings.iter().any(|r| same(*r, meant)));
         let one_unit = figures.iter().all(|(_, a)| {
-            figures.iter().all(|(_, b)| {
-                a.units.is_empty()
-                    || b.units.is_empty()
-                    || a.units.iter().any(|u| b.units.iter().any(|v| bare(u) == bare(v)))
-            })
+            figures
+                .iter()
+                .all(|(_, b)| a.units.is_empty() || b.units.is_empty() || share_a_unit(a, b))
         });
         if !read || !one_unit {
             continue;
@@ -140,7 +138,7 @@ fn units(scene: &mut Scene<'_, '_, '_>, row: usize, groups: &[Group]) {
                 (Some((x, u)), Some((y, v))) => u == v && same(x, y),
                 _ => false,
             };
-            canonical || a.units.iter().any(|u| b.units.iter().any(|v| bare(u) == bare(v)))
+            canonical || share_a_unit(a, b)
         };
         let supporters = |a: &Figure<'_>| with.iter().filter(|(_, b)| alike(a, b)).count();
         let Some((_, usual)) = with.iter().rev().max_by_key(|(_, f)| supporters(f)) else {
@@ -153,12 +151,29 @@ fn units(scene: &mut Scene<'_, '_, '_>, row: usize, groups: &[Group]) {
         }
         let differs: Vec<usize> = with.iter().filter(|(_, f)| !alike(f, usual)).map(|(t, _)| *t).collect();
         if !differs.is_empty() {
-            let about = usual.units.first().copied().unwrap_or_default().to_owned();
             let places = places(scene, row, group);
+            let about = scene.about_number(row, places[0].0, places[0].1);
             scene.note(Fault::UnitChanged, row, &about, &differs, places);
         }
     }
 }
+
+/// Whether two spellings may be one unit, or one and its beginning: `mg` of *20 mg a day*, `mm` of *mm of mercury*.
+fn share_a_unit(a: &Figure<'_>, b: &Figure<'_>) -> bool {
+    let begins = |u: &str, v: &str| {
+        u.strip_prefix(v)
+            .is_some_and(|rest| PER_TIME.contains(&rest) || rest == "[Hg]")
+    };
+    a.units.iter().any(|u| {
+        b.units.iter().any(|v| {
+            let (u, v) = (bare(u), bare(v));
+            u == v || begins(&u, &v) || begins(&v, &u)
+        })
+    })
+}
+
+/// What may be said apart from the unit.
+const PER_TIME: [&str; 5] = ["/d", "/h", "/wk", "/mo", "/min"];
 
 /// A unit of UCUM without what is only said about it: `{beats}/min` is `/min`.
 fn bare(unit: &str) -> String {
@@ -210,7 +225,19 @@ fn values(scene: &mut Scene<'_, '_, '_>, row: usize, groups: &[Vec<Group>]) {
                     .min_by(|a, b| a.0.total_cmp(&b.0))
                     .map(|(_, o)| o)
             };
-            if let Some(o) = best.filter(|o| !taken[*o]) {
+            let a_year = |o: usize| {
+                let first = |(t, n): (usize, usize)| {
+                    scene.cells[row][t].numbers[n]
+                        .readings
+                        .first()
+                        .copied()
+                        .unwrap_or_default()
+                };
+                let (a, b) = (first(group.members[0]), first(own[o].members[0]));
+                let (short, long) = (a.min(b), a.max(b));
+                short < 100.0 && (1900.0..2100.0).contains(&long) && same(long % 100.0, short)
+            };
+            if let Some(o) = best.filter(|o| !taken[*o] && !a_year(*o)) {
                 taken[o] = true;
                 let mut at = places(scene, row, group);
                 at.extend(places(scene, row, own[o]).into_iter().filter(|(u, _)| *u == t));

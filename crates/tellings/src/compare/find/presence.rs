@@ -9,7 +9,7 @@ use epicrisis_lexicon::Role;
 use epicrisis_record::{Experiencer, Kind, Mention, Presence, Span, Time};
 
 use crate::compare::fault::Fault;
-use crate::compare::scene::Scene;
+use crate::compare::scene::{Note, Scene};
 
 pub(in crate::compare) fn find(scene: &mut Scene<'_, '_, '_>) {
     for row in 0..scene.cells.len() {
@@ -19,9 +19,6 @@ pub(in crate::compare) fn find(scene: &mut Scene<'_, '_, '_>) {
         }
     }
 }
-
-/// A fault, the telling it is in, what it is about, and where the others speak of it.
-type Note = (Fault, usize, String, Vec<(usize, Span)>);
 
 /// The mentions of one concept, one a telling, first with first.
 fn of_row(scene: &mut Scene<'_, '_, '_>, row: usize) {

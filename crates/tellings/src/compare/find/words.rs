@@ -4,7 +4,7 @@ use epicrisis_record::{Kind, Span};
 
 use crate::compare::cell::Item;
 use crate::compare::fault::Fault;
-use crate::compare::scene::Scene;
+use crate::compare::scene::{Note, Scene};
 
 /// A sentence of so few words that each counts, though nothing in it is known.
 const SHORT: usize = 3;
@@ -38,18 +38,40 @@ fn is_cognate(a: &str, b: &str) -> bool {
     shorter >= 4 && 10 * common >= 7 * a.len().max(b.len()) || shorter < 4 && a == b
 }
 
+/// Whether two spellings begin with the same four letters.
+fn begin_alike(a: &str, b: &str) -> bool {
+    let (a, b) = (epicrisis_text::fold(a), epicrisis_text::fold(b));
+    let (a, b) = (a.as_str().as_bytes(), b.as_str().as_bytes());
+    a.len() >= 4 && b.len() >= 4 && a[..4] == b[..4]
+}
+
 struct Word<'s> {
     item: Item,
     letters: &'s str,
 }
 
 fn words<'s>(scene: &Scene<'_, 's, '_>, row: usize, t: usize) -> Vec<Word<'s>> {
-    let items = scene.cells[row][t].words.iter();
-    let word = |item: &Item| Word {
-        item: *item,
-        letters: scene.tellings[t].letters(item.span),
-    };
-    items.map(word).collect()
+    let telling = &scene.tellings[t];
+    let mut out: Vec<Word<'s>> = Vec::new();
+    for item in &scene.cells[row][t].words {
+        let mut item = *item;
+        // `pré-acral` is one word, known by its last part.
+        if let Some(last) = out.last() {
+            let between = Span {
+                start: last.item.span.end,
+                end: item.span.start,
+            };
+            if matches!(telling.letters(between), "-" | "\u{2010}" | "\u{2011}") {
+                item.span.start = last.item.span.start;
+                out.pop();
+            }
+        }
+        out.push(Word {
+            item,
+            letters: telling.letters(item.span),
+        });
+    }
+    out
 }
 
 /// Whether a telling has the like of a word in or beside a row: its pivot, its concept or its letters.
@@ -129,7 +151,7 @@ fn odd(scene: &mut Scene<'_, '_, '_>, row: usize) {
             )
         })
     };
-    let mut notes: Vec<(usize, Fault, usize, String, Vec<(usize, Span)>)> = Vec::new();
+    let mut notes: Vec<(usize, Note)> = Vec::new();
     for &t in &present {
         if present.len() == 2 && t == present[0] {
             continue;
@@ -188,8 +210,12 @@ fn odd(scene: &mut Scene<'_, '_, '_>, row: usize) {
                 .filter(|(v, k, _)| like((u, j), (*v, *k)))
                 .collect();
             let flanked = agreeing.iter().map(|(_, _, n)| *n).max().unwrap_or_default();
+            // False friends look alike.
+            let friends = word.item.pivot.is_some()
+                && all[u][j].item.pivot.is_some()
+                && (is_cognate(word.letters, all[u][j].letters) || begin_alike(word.letters, all[u][j].letters));
             let enough = if others.len() == 1 {
-                flanked == 2
+                flanked == 2 || flanked == 1 && friends
             } else {
                 2 * agreeing.len() > others.len() && flanked >= 1
             };
@@ -208,12 +234,16 @@ fn odd(scene: &mut Scene<'_, '_, '_>, row: usize) {
             } else {
                 Fault::OddWord
             };
-            notes.push((2 - flanked, fault, t, all[u][j].letters.to_owned(), places));
+            let about = agreeing
+                .iter()
+                .min_by_key(|(v, ..)| *v)
+                .map_or("", |(v, k, _)| all[*v][*k].letters);
+            notes.push((2 - flanked, (fault, t, about.to_owned(), places)));
         }
     }
     // One place of another telling is the place of one word, the one that fits best.
     notes.sort_by_key(|n| n.0);
-    for (_, fault, t, about, places) in notes {
+    for (_, (fault, t, about, places)) in notes {
         let taken = |(u, span): &(usize, Span)| {
             let by_another = scene.found.iter().any(|f| {
                 f.row == row && f.differs == [t] && f.places.iter().any(|p| p.telling == *u && p.start == span.start)
