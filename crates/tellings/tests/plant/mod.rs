@@ -1,5 +1,8 @@
 //! Plants one known fault at a time in a telling. Seeded: the same seed plants the same faults.
 
+// Each test file compiles this for itself and need not use all of it.
+#![allow(dead_code, unreachable_pub)]
+
 use epicrisis_extract::{Engine, Input, Outline};
 use epicrisis_record::{CharOffset, Kind, Mention, Presence, Record, Span};
 
