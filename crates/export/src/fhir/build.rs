@@ -171,9 +171,9 @@ impl<'r> Build<'r> {
     pub(super) fn site(&self, mention: &Mention) -> Option<CodeableConcept> {
         let mut sites = self.sites(mention);
         if sites.len() > 1 {
-            let names: Vec<String> = sites.drain(1..).map(|site| site.text).collect();
+            let names: Vec<_> = sites.drain(1..).map(|site| site.text).collect();
             let first = &mut sites[0];
-            first.text = format!("{}; {}", first.text, names.join("; "));
+            first.text = format!("{}; {}", first.text, names.join("; ")).into();
         }
         sites.pop()
     }
@@ -229,11 +229,11 @@ pub(super) fn concept_of(concept: &Concept) -> CodeableConcept {
     let codes = concept
         .codes
         .iter()
-        .map(|code| coding(systems::uri(&code.system), &code.code, ""));
-    let own = coding(systems::CONCEPT, &concept.id, &concept.label);
+        .map(|code| coding(systems::uri(&code.system), code.code.clone(), ""));
+    let own = coding(systems::CONCEPT, concept.id.clone(), concept.label.clone());
     CodeableConcept {
         coding: codes.chain([own]).collect(),
-        text: concept.label.clone(),
+        text: concept.label.clone().into(),
         ..CodeableConcept::default()
     }
 }
@@ -247,8 +247,9 @@ fn place(site: &Mention, side: Option<Laterality>, level: Option<&str>) -> Codea
     let side = side.or(site.attributes.laterality).map(laterality);
     let level = level.or(site.attributes.level.as_deref());
     for word in side.into_iter().chain(level) {
-        concept.text.push_str(", ");
-        concept.text.push_str(word);
+        let text = concept.text.to_mut();
+        text.push_str(", ");
+        text.push_str(word);
     }
     concept
 }
@@ -285,11 +286,15 @@ pub(super) fn notes(remarks: impl IntoIterator<Item = String>) -> Vec<Annotation
 }
 
 /// Words parted by commas, behind a name.
-pub(super) fn told(name: &str, words: impl IntoIterator<Item = String>) -> String {
-    let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
-    if words.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{name}: {}", words.join(", "))
+pub(super) fn told<W: AsRef<str>>(name: &str, words: impl IntoIterator<Item = W>) -> String {
+    let mut told = name.to_owned();
+    let mut mark = ": ";
+    for word in words {
+        if !word.as_ref().is_empty() {
+            told.push_str(mark);
+            told.push_str(word.as_ref());
+            mark = ", ";
+        }
     }
+    told
 }

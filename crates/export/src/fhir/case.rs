@@ -1,30 +1,31 @@
 //! A record made ready to be looked into: mentions by id, relations from both ends.
 
-use std::collections::HashMap;
-
 use epicrisis_record::{Kind, Mention, MentionId, Record, RelationKind};
 
-/// A record with its ways.
+/// A record with its ways. Tables in order, and no maps: a record is small, and looked into for every mention.
 pub(super) struct Case<'r> {
     pub(super) record: &'r Record,
-    by_id: HashMap<MentionId, &'r Mention>,
-    from: HashMap<MentionId, Vec<(RelationKind, MentionId)>>,
-    to: HashMap<MentionId, Vec<(RelationKind, MentionId)>>,
+    by_id: Vec<&'r Mention>,
+    from: Vec<Way>,
+    to: Vec<Way>,
 }
+
+/// From one mention by a relation to another.
+type Way = (MentionId, RelationKind, MentionId);
 
 impl<'r> Case<'r> {
     pub(super) fn new(record: &'r Record) -> Self {
-        let mut from: HashMap<_, Vec<_>> = HashMap::new();
-        let mut to: HashMap<_, Vec<_>> = HashMap::new();
-        for relation in &record.relations {
-            from.entry(relation.from)
-                .or_default()
-                .push((relation.kind, relation.to));
-            to.entry(relation.to).or_default().push((relation.kind, relation.from));
-        }
+        let mut by_id: Vec<&Mention> = record.mentions.iter().collect();
+        by_id.sort_by_key(|mention| mention.id);
+        let relations = || record.relations.iter();
+        let mut from: Vec<Way> = relations().map(|way| (way.from, way.kind, way.to)).collect();
+        let mut to: Vec<Way> = relations().map(|way| (way.to, way.kind, way.from)).collect();
+        // Stable: of one mention, the record's order stays.
+        from.sort_by_key(|way| way.0);
+        to.sort_by_key(|way| way.0);
         Self {
             record,
-            by_id: record.mentions.iter().map(|mention| (mention.id, mention)).collect(),
+            by_id,
             from,
             to,
         }
@@ -32,7 +33,8 @@ impl<'r> Case<'r> {
 
     /// The mention of this id.
     pub(super) fn mention(&self, id: MentionId) -> Option<&'r Mention> {
-        self.by_id.get(&id).copied()
+        let at = self.by_id.binary_search_by_key(&id, |mention| mention.id).ok()?;
+        Some(self.by_id[at])
     }
 
     /// What a mention leads to by a relation of one of these kinds, in the record's order.
@@ -75,13 +77,8 @@ impl<'r> Case<'r> {
     }
 }
 
-fn ends(
-    ways: &HashMap<MentionId, Vec<(RelationKind, MentionId)>>,
-    id: MentionId,
-    kinds: &[RelationKind],
-) -> impl Iterator<Item = MentionId> {
-    let ends = ways.get(&id).map_or(&[][..], Vec::as_slice);
-    ends.iter()
-        .filter(|(kind, _)| kinds.contains(kind))
-        .map(|(_, end)| *end)
+fn ends(ways: &[Way], id: MentionId, kinds: &[RelationKind]) -> impl Iterator<Item = MentionId> {
+    let first = ways.partition_point(|way| way.0 < id);
+    let ways = ways[first..].iter().take_while(move |way| way.0 == id);
+    ways.filter(|way| kinds.contains(&way.1)).map(|way| way.2)
 }

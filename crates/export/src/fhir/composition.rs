@@ -68,12 +68,13 @@ impl<'r> Build<'r> {
         (key, Resource::Composition(Box::new(composition)))
     }
 
-    fn section(&self, (part, title, code): (Part, &'static str, &str), entries: &[Entry<'r>]) -> Option<Section> {
+    fn section(
+        &self,
+        (part, title, code): (Part, &'static str, &'static str),
+        entries: &[Entry<'r>],
+    ) -> Option<Section> {
         let here = || entries.iter().filter(move |entry| entry.part == Some(part));
-        let code = (!code.is_empty()).then(|| CodeableConcept {
-            text: String::new(),
-            ..loinc(code, "")
-        });
+        let code = (!code.is_empty()).then(|| CodeableConcept { ..loinc(code, "") });
         if here().next().is_none() {
             let reason = "http://terminology.hl7.org/CodeSystem/list-empty-reason";
             return ALWAYS.contains(&part).then(|| Section {

@@ -48,7 +48,7 @@ impl<'r> Build<'r> {
                 },
                 a.severity.map(|severity| severity.to_string()).unwrap_or_default(),
                 course.clone().unwrap_or_default(),
-                sites.first().map(|site| site.text.clone()).unwrap_or_default(),
+                sites.first().map(|site| site.text.to_string()).unwrap_or_default(),
                 words_of(when.as_ref()),
             ],
         );
@@ -127,9 +127,9 @@ impl<'r> Build<'r> {
         let lead = fact.lead();
         let mut location = self.code(lead);
         if let Some(side) = lead.attributes.laterality {
-            location.text = format!("{}, {side}", location.text);
+            location.text = format!("{}, {side}", location.text).into();
         }
-        let summary = location.text.clone();
+        let summary = location.text.to_string();
         let structure = BodyStructure {
             extension: self.evidence(&fact.mentions),
             identifier: self.identifiers(&fact.mentions),
@@ -151,7 +151,7 @@ fn verification(mention: &Mention) -> (CodeableConcept, &'static str) {
     };
     let mut status = concept(VERIFICATION, code, display);
     if mention.presence == Presence::Possible {
-        status.text = word.to_owned();
+        status.text = word.into();
     }
     (status, word)
 }
@@ -176,10 +176,10 @@ pub(super) fn words_of(when: Option<&When>) -> String {
 }
 
 fn stages(mention: &Mention) -> Vec<Stage> {
-    let named = |name: &str| {
+    let named = |name: &'static str| {
         let value = mention.attributes.other.get(name)?.as_str()?;
         Some(Stage {
-            summary: systems::words(value),
+            summary: systems::words(value.to_owned()),
             r#type: systems::attribute(name, name),
         })
     };

@@ -59,6 +59,11 @@ impl Links {
         self.document
     }
 
+    /// Whether references are within one document.
+    pub(super) fn in_document(self) -> bool {
+        self.style == Style::Urn
+    }
+
     /// A resource that there is one of in a document; of some types two, told apart by their `role`.
     pub(super) fn one(self, kind: &'static str, role: &str) -> Key {
         let name = format!("{kind}/{role}");

@@ -53,7 +53,7 @@ impl<'r> Build<'r> {
         let number = value.and_then(|value| stated(attribute("value", "Measured value"), value));
         let observation = Observation {
             code: CodeableConcept {
-                text: format!("Measured of: {}", clean(mention.label())),
+                text: format!("Measured of: {}", clean(mention.label())).into(),
                 ..attribute("measured", "Measured of something")
             },
             value: Some(ValueX::Concept(systems::presence(mention.presence))),
@@ -71,7 +71,7 @@ impl<'r> Build<'r> {
         let site = self.code(lead);
         let observation = Observation {
             code: CodeableConcept {
-                text: format!("Size: {}", site.text),
+                text: format!("Size: {}", site.text).into(),
                 ..attribute("size", "Size")
             },
             body_site: Some(site),
@@ -176,7 +176,7 @@ fn fitted(component: Component) -> Vec<Component> {
         Some(value) if !vitals::takes(&component.code, &value) => {
             component.data_absent_reason = Some(absent("unknown", NO_USUAL));
             let mut written = attribute("value", "Value as written");
-            written.text = format!("{} as written", component.code.text);
+            written.text = format!("{} as written", component.code.text).into();
             let written = Component {
                 code: written,
                 value: Some(value),

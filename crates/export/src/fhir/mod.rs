@@ -170,9 +170,9 @@ fn resources(telling: Telling<'_>, links: Links, issued: &str) -> Vec<(Key, Reso
     entries.extend(build.specimens());
     let (composition, head) = build.composition(&entries, issued);
     let around = [build.subject(), build.episode()];
-    let made = [composition]
-        .into_iter()
-        .chain(around.iter().chain(&entries).map(|entry| entry.key));
+    // In a document, what is said of its head is said of all; on a server, each resource stands by itself.
+    let others = around.iter().chain(&entries).filter(|_| !links.in_document());
+    let made = [composition].into_iter().chain(others.map(|entry| entry.key));
     let provenance = build.provenance(made, issued);
     let behind = [build.document(telling.text), frame::author(), provenance];
     let all = around.into_iter().chain(entries).chain(behind);

@@ -9,7 +9,13 @@ pub(super) fn clean(text: &str) -> String {
         c if !is_of_xml(c) => '\u{FFFD}',
         c => c,
     };
-    text.trim().chars().map(fit).collect()
+    let text = text.trim();
+    // Nearly every word is fit as it is.
+    if text.chars().all(|c| fit(c) == c) {
+        text.to_owned()
+    } else {
+        text.chars().map(fit).collect()
+    }
 }
 
 /// Text as XHTML has it.

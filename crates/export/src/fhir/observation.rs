@@ -55,7 +55,7 @@ impl<'r> Build<'r> {
         words: impl IntoIterator<Item = String>,
     ) -> Entry<'r> {
         let lead = fact.lead();
-        let site = observation.body_site.as_ref().map(|site| site.text.clone());
+        let site = observation.body_site.as_ref().map(|site| site.text.to_string());
         let when = words_of(self.when(fact).as_ref());
         let details = component_words(lead);
         let words = words.into_iter().chain(details).chain(site).chain([when]);
@@ -74,7 +74,7 @@ impl<'r> Build<'r> {
         let (observation, remarks) = self.observation(fact);
         let mut answer = systems::presence(lead.presence);
         if lead.presence == Presence::Possible {
-            answer.text = format!("Possible ({})", degree(lead));
+            answer.text = format!("Possible ({})", degree(lead)).into();
         }
         let word = answer.text.to_lowercase();
         let mut observation = answered(observation, Answer::Value(ValueX::Concept(answer)));
@@ -153,7 +153,7 @@ impl<'r> Build<'r> {
             ..Component::default()
         };
         if lead.time == Time::Planned {
-            presence.code.text.push_str(", still to come");
+            presence.code.text.to_mut().push_str(", still to come");
         }
         let value = lead.value.as_deref();
         let number = value.and_then(|value| stated(attribute("value", "Value"), value));
@@ -283,9 +283,9 @@ pub(super) fn stated(code: CodeableConcept, value: &Value) -> Option<Component> 
 pub(super) const NO_VALUE: &str = "No value is stated";
 pub(super) const NO_USUAL: &str = "No single value in a usual unit is stated";
 
-pub(super) fn absent(reason: &str, text: &str) -> CodeableConcept {
+pub(super) fn absent(reason: &'static str, text: &'static str) -> CodeableConcept {
     CodeableConcept {
-        text: text.to_owned(),
+        text: text.into(),
         ..concept(systems::ABSENT_REASON, reason, "")
     }
 }
@@ -293,7 +293,7 @@ pub(super) fn absent(reason: &str, text: &str) -> CodeableConcept {
 /// What else the text says of it: each a component.
 fn attributes(mention: &Mention) -> Vec<Component> {
     let a = &mention.attributes;
-    let said = |code: &str, name: &str, value: CodeableConcept| Component {
+    let said = |code: &'static str, name: &'static str, value: CodeableConcept| Component {
         code: attribute(code, name),
         value: Some(ValueX::Concept(value)),
         ..Component::default()

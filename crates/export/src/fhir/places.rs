@@ -10,7 +10,7 @@ use super::plan::{Fact, Plan, Shape};
 
 /// Adds the places that are said by themselves, and all but the first of an observation, which holds one. Each place once.
 pub(super) fn structures<'r>(plan: &mut Plan<'r>, case: &Case<'r>, links: Links) {
-    let place = |mention: &Mention| (mention.concept.clone(), mention.attributes.laterality);
+    let place = |mention: &'r Mention| (mention.concept_id(), mention.attributes.laterality);
     let (coded, extra) = held(&plan.facts, case);
     let ids: HashSet<MentionId> = coded.iter().map(|mention| mention.id).collect();
     let places: HashSet<_> = coded.iter().map(|mention| place(mention)).collect();

@@ -1,7 +1,7 @@
 //! What becomes of each mention: decided for all of them before anything is built, so that resources can point at each
 //! other and never at what is not there.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use epicrisis_record::{
     CodeSystem, CueRole, Experiencer, Frequency, Kind, Mention, MentionId, Presence, RelationKind, Route, Time, Value,
@@ -97,7 +97,7 @@ impl<'r> Fact<'r> {
 /// All facts, and which resource each mention went into.
 pub(super) struct Plan<'r> {
     pub(super) facts: Vec<Fact<'r>>,
-    pub(super) keys: HashMap<MentionId, Key>,
+    pub(super) keys: BTreeMap<MentionId, Key>,
     /// The mentions that say who the patient is.
     pub(super) patient: Vec<&'r Mention>,
 }
@@ -106,7 +106,7 @@ impl<'r> Plan<'r> {
     pub(super) fn of(case: &Case<'r>, links: Links) -> Self {
         let mut plan = Self {
             facts: Vec::new(),
-            keys: HashMap::new(),
+            keys: BTreeMap::new(),
             patient: Vec::new(),
         };
         let mut joins = Joins::default();

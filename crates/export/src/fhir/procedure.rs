@@ -69,7 +69,7 @@ impl<'r> Build<'r> {
         ];
         let mut code = self.code(lead);
         if let Some(doubt) = &doubt {
-            code.text = format!("{} ({})", code.text, doubt.to_lowercase());
+            code.text = format!("{} ({})", code.text, doubt.to_lowercase()).into();
         }
         let request = ServiceRequest {
             extension: self.evidence(&fact.mentions),

@@ -6,6 +6,9 @@ use epicrisis_record::{CodeSystem, Interpretation, Presence, Route, Severity};
 
 use super::model::{CodeableConcept, Coding};
 
+/// Words that are mostly our own and seldom a document's.
+type Words = Cow<'static, str>;
+
 pub(super) const LOINC: &str = "http://loinc.org";
 pub(super) const UCUM: &str = "http://unitsofmeasure.org";
 pub(super) const ABSENT_REASON: &str = "http://terminology.hl7.org/CodeSystem/data-absent-reason";
@@ -58,16 +61,16 @@ fn escaped(name: &str) -> String {
 }
 
 /// One code with its name; none for LOINC, whose names have changed and are checked by servers.
-pub(super) fn coding(system: impl Into<Cow<'static, str>>, code: &str, display: &str) -> Coding {
+pub(super) fn coding(system: impl Into<Words>, code: impl Into<Words>, display: impl Into<Words>) -> Coding {
     Coding {
         system: system.into(),
-        code: code.to_owned(),
-        display: display.to_owned(),
+        code: code.into(),
+        display: display.into(),
     }
 }
 
 /// A meaning of one code.
-pub(super) fn concept(system: &'static str, code: &str, display: &str) -> CodeableConcept {
+pub(super) fn concept(system: &'static str, code: &'static str, display: &'static str) -> CodeableConcept {
     CodeableConcept {
         coding: vec![coding(system, code, display)],
         ..CodeableConcept::default()
@@ -75,16 +78,16 @@ pub(super) fn concept(system: &'static str, code: &str, display: &str) -> Codeab
 }
 
 /// A meaning of one LOINC code.
-pub(super) fn loinc(code: &str, text: &str) -> CodeableConcept {
+pub(super) fn loinc(code: &'static str, text: &'static str) -> CodeableConcept {
     CodeableConcept {
         coding: vec![coding(LOINC, code, "")],
-        text: text.to_owned(),
+        text: text.into(),
         ..CodeableConcept::default()
     }
 }
 
 /// A meaning that only words say.
-pub(super) fn words(text: impl Into<String>) -> CodeableConcept {
+pub(super) fn words(text: impl Into<Words>) -> CodeableConcept {
     CodeableConcept {
         text: text.into(),
         ..CodeableConcept::default()
@@ -92,9 +95,9 @@ pub(super) fn words(text: impl Into<String>) -> CodeableConcept {
 }
 
 /// What a component of an observation says, where no code of others' does.
-pub(super) fn attribute(code: &str, text: &str) -> CodeableConcept {
+pub(super) fn attribute(code: &'static str, text: &'static str) -> CodeableConcept {
     CodeableConcept {
-        text: text.to_owned(),
+        text: text.into(),
         ..concept(ATTRIBUTE, code, text)
     }
 }
@@ -115,7 +118,7 @@ pub(super) fn presence(presence: Presence) -> CodeableConcept {
             .into_iter()
             .chain([coding(PRESENCE, presence.as_str(), text)])
             .collect(),
-        text: text.to_owned(),
+        text: text.into(),
         ..CodeableConcept::default()
     }
 }
@@ -131,7 +134,7 @@ pub(super) fn result(text: &str) -> CodeableConcept {
     };
     CodeableConcept {
         coding: answer.map(|code| coding(LOINC, code, "")).into_iter().collect(),
-        text: text.to_owned(),
+        text: text.to_owned().into(),
         ..CodeableConcept::default()
     }
 }
@@ -181,13 +184,13 @@ pub(super) fn route(route: Route) -> CodeableConcept {
         Route::Enteral => ("20013000", "Gastroenteral use"),
     };
     CodeableConcept {
-        text: route.as_str().to_owned(),
+        text: route.as_str().into(),
         ..concept("http://standardterms.edqm.eu", code, display)
     }
 }
 
 /// The kind of an observation.
-pub(super) fn observation_category(code: &str) -> CodeableConcept {
+pub(super) fn observation_category(code: &'static str) -> CodeableConcept {
     let display = match code {
         "vital-signs" => "Vital Signs",
         "laboratory" => "Laboratory",

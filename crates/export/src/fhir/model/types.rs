@@ -12,8 +12,8 @@ element! {
     /// A code of a system.
     Coding {
         system: Cow<'static, str>,
-        code: String,
-        display: String,
+        code: Cow<'static, str>,
+        display: Cow<'static, str>,
     }
 }
 
@@ -22,7 +22,7 @@ element! {
     CodeableConcept {
         extension: Vec<Extension>,
         coding: Vec<Coding>,
-        text: String,
+        text: Cow<'static, str>,
     }
 }
 
