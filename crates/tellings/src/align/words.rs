@@ -196,7 +196,7 @@ pub(crate) fn alike(a: &Telling<'_>, i: usize, b: &Telling<'_>, j: usize, letter
         return 0.85;
     }
     let (skeleton_a, skeleton_b) = (words_a.skeleton(i), words_b.skeleton(j));
-    let spelling = if skeleton_a == skeleton_b && !skeleton_a.is_empty() {
+    if skeleton_a == skeleton_b && !skeleton_a.is_empty() {
         0.93
     } else if letters {
         let by_skeleton = likeness(skeleton_a, skeleton_b);
@@ -210,8 +210,7 @@ pub(crate) fn alike(a: &Telling<'_>, i: usize, b: &Telling<'_>, j: usize, letter
         }
     } else {
         0.0
-    };
-    spelling
+    }
 }
 
 /// Whether two words in capitals have the same letters: an abbreviation whose words stand in another order (AAS and ASA).
