@@ -105,7 +105,9 @@ fn the_record_comes_back_out_of_the_bundle() {
 fn equal_facts_are_told_equally_in_all_languages() {
     let told = told("fhir", &cases());
     let (mut equal, mut all) = (0, 0);
-    let mut by_case: BTreeMap<&str, Vec<BTreeMap<Vec<String>, BTreeSet<String>>>> = BTreeMap::new();
+    /// What a telling says, by what it is said of.
+    type Said = BTreeMap<Vec<String>, BTreeSet<String>>;
+    let mut by_case: BTreeMap<&str, Vec<Said>> = BTreeMap::new();
     for (id, (record, bundle)) in &told {
         let (case, _) = id.rsplit_once('-').expect("a case and a language");
         by_case.entry(case).or_default().push(normal(record, bundle));
