@@ -1,7 +1,7 @@
 //! What becomes of each mention: decided for all of them before anything is built, so that resources can point at each
 //! other and never at what is not there.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use epicrisis_record::{
     CodeSystem, CueRole, Experiencer, Frequency, Kind, Mention, MentionId, Presence, RelationKind, Route, Time, Value,
@@ -226,9 +226,9 @@ fn procedure(case: &Case<'_>, mention: &Mention) -> Shape {
 #[derive(Default)]
 struct Joins {
     /// Places among the facts, by mention.
-    places: HashMap<MentionId, usize>,
+    places: BTreeMap<MentionId, usize>,
     /// Of relatives, by where the text names them.
-    relatives: HashMap<(u32, u32), usize>,
+    relatives: BTreeMap<(u32, u32), usize>,
 }
 
 impl Joins {
@@ -236,13 +236,21 @@ impl Joins {
     fn place(&mut self, case: &Case<'_>, shape: Shape, mention: &Mention, facts: &[Fact<'_>]) -> Option<usize> {
         let at = match shape {
             Shape::Condition => self.same_as(case, mention),
-            Shape::Measurement => facts.iter().rposition(|fact| are_one_pressure(fact, mention)),
+            Shape::Measurement => {
+                // Facts are in the order of the text.
+                let here = |fact: &&Fact<'_>| fact.mentions[0].start == mention.start;
+                let near = facts.iter().rev().take_while(here).count();
+                let near = facts.len() - near..facts.len();
+                near.into_iter().rfind(|at| are_one_pressure(&facts[*at], mention))
+            }
             Shape::Medication => facts.iter().position(|fact| are_one_drug(fact, mention)),
             Shape::Device | Shape::Allergy => facts.iter().position(|fact| are_one(fact, shape, mention)),
             Shape::Family => self.relative(mention, facts.len()),
             _ => None,
         };
-        self.places.insert(mention.id, at.unwrap_or(facts.len()));
+        if shape == Shape::Condition {
+            self.places.insert(mention.id, at.unwrap_or(facts.len()));
+        }
         at
     }
 
@@ -285,7 +293,6 @@ fn are_one_pressure(fact: &Fact<'_>, mention: &Mention) -> bool {
     };
     let pair = |one: &Mention, two: &Mention| has_loinc(one, SYSTOLIC) && has_loinc(two, DIASTOLIC);
     fact.shape == Shape::Measurement
-        && other.start == mention.start
         && (pair(other, mention) || pair(mention, other))
         && other.value.is_some()
         && mention.value.is_some()
@@ -293,9 +300,11 @@ fn are_one_pressure(fact: &Fact<'_>, mention: &Mention) -> bool {
 
 /// Whether one resource says both: what has no patient's words beyond its name.
 fn are_one(fact: &Fact<'_>, shape: Shape, mention: &Mention) -> bool {
+    if fact.shape != shape {
+        return false;
+    }
     let other = fact.lead();
-    fact.shape == shape
-        && other.concept.is_some()
+    other.concept.is_some()
         && other.concept == mention.concept
         && (other.presence, other.time) == (mention.presence, mention.time)
         && other.attributes.laterality == mention.attributes.laterality
