@@ -328,10 +328,10 @@ fn strip(value: &mut Value, names: &BTreeMap<&str, String>) {
         Value::Object(fields) => {
             fields.remove("id");
             fields.remove("identifier");
-            if let Some(Value::String(reference)) = fields.get_mut("reference") {
-                if let Some(name) = names.get(reference.as_str()) {
-                    reference.clone_from(name);
-                }
+            if let Some(Value::String(reference)) = fields.get_mut("reference")
+                && let Some(name) = names.get(reference.as_str())
+            {
+                reference.clone_from(name);
             }
             fields.values_mut().for_each(|inner| strip(inner, names));
         }
