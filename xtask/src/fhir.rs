@@ -73,7 +73,7 @@ enum Step {
     Done(Result<(), String>),
 }
 
-/// The texts: the repository's examples, and what of the workplace's real cases is beside it.
+/// The texts: the repository's examples, and what real cases are beside it.
 fn documents(root: &Path) -> Vec<PathBuf> {
     let shared = root.join("..").join("shared");
     let mut all = texts(&root.join("examples"));

@@ -6,11 +6,11 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use common::fhir::{Bundle, normal};
+use common::fhir::{Bundle, Told, normal};
 use common::{Folder, run};
 use serde_json::Value;
 
-/// The folders of real cases that are there: the repository's own, and those of the workplace beside it.
+/// The folders of real cases that are there: the repository's own, and those beside it.
 fn cases() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let folders = [root.join("examples"), root.join("../shared").join("cases")];
@@ -105,9 +105,7 @@ fn the_record_comes_back_out_of_the_bundle() {
 fn equal_facts_are_told_equally_in_all_languages() {
     let told = told("fhir", &cases());
     let (mut equal, mut all) = (0, 0);
-    /// What a telling says, by what it is said of.
-    type Said = BTreeMap<Vec<String>, BTreeSet<String>>;
-    let mut by_case: BTreeMap<&str, Vec<Said>> = BTreeMap::new();
+    let mut by_case: BTreeMap<&str, Vec<Told>> = BTreeMap::new();
     for (id, (record, bundle)) in &told {
         let (case, _) = id.rsplit_once('-').expect("a case and a language");
         by_case.entry(case).or_default().push(normal(record, bundle));

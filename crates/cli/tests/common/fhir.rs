@@ -225,9 +225,12 @@ fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
+/// Resources by the facts that they were made of.
+pub type Told = BTreeMap<Vec<String>, BTreeSet<String>>;
+
 /// The resources of a document by the facts that they were made of, both without what belongs to the document: its words,
 /// its offsets, its ids.
-pub fn normal(record: &Value, bundle: &Value) -> BTreeMap<Vec<String>, BTreeSet<String>> {
+pub fn normal(record: &Value, bundle: &Value) -> Told {
     let mentions: BTreeMap<&str, &Value> = record["mentions"]
         .as_array()
         .into_iter()
@@ -238,7 +241,7 @@ pub fn normal(record: &Value, bundle: &Value) -> BTreeMap<Vec<String>, BTreeSet<
     let names: BTreeMap<&str, String> = entries()
         .map(|entry| (text(&entry["fullUrl"]), name(&entry["resource"])))
         .collect();
-    let mut all: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::new();
+    let mut all = Told::new();
     for resource in entries().map(|entry| &entry["resource"]) {
         let made_of = mentions_of(resource);
         let mut facts: Vec<String> = made_of
