@@ -14,7 +14,7 @@ use crate::extract::engine;
 use crate::failure::{Failure, Problem};
 use crate::guard;
 use crate::inputs::{self, Fields, Form, Source};
-use crate::output::Output;
+use crate::output::{json, print};
 use crate::progress::{Progress, complain};
 use crate::work::Work;
 
@@ -122,35 +122,11 @@ fn tellings(arguments: &Compare, engine: &Engine<'static>) -> Result<Ending, Str
             return Ok(Ending::SomeFailed);
         }
     };
-    Ok(write(arguments, |color| match arguments.format {
+    Ok(print(arguments.out.as_deref(), |color| match arguments.format {
         CompareFormat::Text => Ok(render(&comparison, &tellings, color)),
         CompareFormat::Json => json(&comparison),
         CompareFormat::Html => Ok(page(&comparison, &tellings)),
     }))
-}
-
-fn json<T: serde::Serialize>(of: &T) -> Result<String, String> {
-    serde_json::to_string_pretty(of)
-        .map(|json| json + "\n")
-        .map_err(|error| error.to_string())
-}
-
-fn write(arguments: &Compare, made: impl FnOnce(bool) -> Result<String, String>) -> Ending {
-    let out = arguments.out.as_deref();
-    let written = Output::open(out).and_then(|mut output| {
-        let text = made(output.color).map_err(std::io::Error::other)?;
-        output.write(text.as_bytes())?;
-        output.flush()
-    });
-    match written {
-        // Whoever read has seen enough (`| head`): nothing is wrong.
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            let out = out.unwrap_or(Path::new("standard output"));
-            complain(&format_args!("{}: cannot be written: {error}", out.display()));
-            Ending::SomeFailed
-        }
-        _ => Ending::Done,
-    }
 }
 
 /// The texts of a folder, by their path below it.
@@ -192,7 +168,7 @@ fn corpus(arguments: &Compare, engine: &Engine<'static>) -> Result<Ending, Strin
     if reports.iter().all(|r| r.pairs == 0) && failed == 0 {
         return Err("no two files of the folders have the same name below them".to_owned());
     }
-    let ending = write(arguments, |_| match arguments.format {
+    let ending = print(arguments.out.as_deref(), |_| match arguments.format {
         CompareFormat::Json => json(&reports),
         _ => Ok(reports.iter().map(Report::text).collect::<Vec<_>>().join("\n")),
     });

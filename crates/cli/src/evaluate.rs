@@ -13,7 +13,7 @@ use crate::batches;
 use crate::extract::engine;
 use crate::failure::{Failure, Problem};
 use crate::inputs::{self, Fields, Form, Source};
-use crate::output::Output;
+use crate::output::{json, print};
 use crate::progress::{Progress, complain};
 use crate::work::Work;
 
@@ -22,21 +22,15 @@ const WEIGHT: u64 = 16 << 10;
 
 pub(crate) fn run(arguments: &Evaluate) -> Ending {
     if arguments.show_measures {
-        return write(None, Measures::BUILT_IN);
+        return print(None, |_| Ok(Measures::BUILT_IN.to_owned()));
     }
     match evaluate(arguments) {
         Ok((report, failed)) => {
-            let text = match arguments.format {
-                ReportFormat::Text => report.text(arguments.documents),
-                ReportFormat::Json => match serde_json::to_string_pretty(&report) {
-                    Ok(json) => json + "\n",
-                    Err(error) => {
-                        complain(&error);
-                        return Ending::SomeFailed;
-                    }
-                },
-            };
-            match write(arguments.out.as_deref(), &text) {
+            let ending = print(arguments.out.as_deref(), |_| match arguments.format {
+                ReportFormat::Text => Ok(report.text(arguments.documents)),
+                ReportFormat::Json => json(&report),
+            });
+            match ending {
                 Ending::Done if failed > 0 => {
                     complain(&format_args!("{failed} inputs failed; the rest is done"));
                     Ending::SomeFailed
@@ -48,22 +42,6 @@ pub(crate) fn run(arguments: &Evaluate) -> Ending {
             complain(&message);
             Ending::WrongUsage
         }
-    }
-}
-
-fn write(out: Option<&Path>, text: &str) -> Ending {
-    let written = Output::open(out).and_then(|mut output| {
-        output.write(text.as_bytes())?;
-        output.flush()
-    });
-    match written {
-        // Whoever read has seen enough (`| head`): nothing is wrong.
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            let out = out.unwrap_or(Path::new("standard output"));
-            complain(&format_args!("{}: cannot be written: {error}", out.display()));
-            Ending::SomeFailed
-        }
-        _ => Ending::Done,
     }
 }
 

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 
 use epicrisis_export::{Part, Piece};
 
+use crate::Ending;
 use crate::failure::Problem;
+use crate::progress::complain;
 
 /// Where to write, and what may be written there.
 pub(crate) struct Output {
@@ -63,6 +65,31 @@ impl Output {
     pub(crate) fn flush(&mut self) -> io::Result<()> {
         self.to.flush()
     }
+}
+
+/// Writes all that a command has to say, made once it is known whether colour may be used.
+pub(crate) fn print(out: Option<&Path>, make: impl FnOnce(bool) -> Result<String, String>) -> Ending {
+    let written = Output::open(out).and_then(|mut output| {
+        let text = make(output.color).map_err(io::Error::other)?;
+        output.write(text.as_bytes())?;
+        output.flush()
+    });
+    match written {
+        // Whoever read has seen enough (`| head`): nothing is wrong.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let out = out.unwrap_or(Path::new("standard output"));
+            complain(&format_args!("{}: cannot be written: {error}", out.display()));
+            Ending::SomeFailed
+        }
+        _ => Ending::Done,
+    }
+}
+
+/// A report for machines, with its line end.
+pub(crate) fn json(report: &impl serde::Serialize) -> Result<String, String> {
+    serde_json::to_string_pretty(report)
+        .map(|json| json + "\n")
+        .map_err(|error| error.to_string())
 }
 
 /// A folder that is being filled.

@@ -14,20 +14,6 @@ pub(super) fn letters(value: &Value) -> &'static str {
     values::mark(value.interpretation).text
 }
 
-/// What the letters stand for.
-fn meaning(interpretation: Interpretation) -> &'static str {
-    match interpretation {
-        Interpretation::Normal => "normal",
-        Interpretation::Low => "low",
-        Interpretation::High => "high",
-        Interpretation::CriticallyLow => "critically low",
-        Interpretation::CriticallyHigh => "critically high",
-        Interpretation::Abnormal => "abnormal",
-        Interpretation::Positive => "positive",
-        Interpretation::Negative => "negative",
-    }
-}
-
 /// The table of a part of the summary, and where its normal ranges are from.
 pub(super) fn table(teller: &Teller<'_, '_>, out: &mut Markup, block: Block, facts: &[&Fact<'_>]) {
     out.raw("<table class=\"values\">\n<caption><h3>").text(block.title());
@@ -93,7 +79,7 @@ fn flag(out: &mut Markup, interpretation: Interpretation) {
     let mark = values::mark(Some(interpretation));
     if mark.text.is_empty() {
         out.raw("<span class=\"hidden\">")
-            .text(meaning(interpretation))
+            .text(values::meaning(interpretation))
             .raw("</span>");
         return;
     }
@@ -102,7 +88,7 @@ fn flag(out: &mut Markup, interpretation: Interpretation) {
         Level::Caution => "<abbr class=\"flag caution\"",
         Level::Alarm => "<abbr class=\"flag alarm\"",
     });
-    out.attribute("title", meaning(interpretation))
+    out.attribute("title", values::meaning(interpretation))
         .raw(">")
         .text(mark.text)
         .raw("</abbr>");

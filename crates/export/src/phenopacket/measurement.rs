@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
-use epicrisis_record::{CodeSystem, Comparator, Interpretation, Kind, Mention, Number, Value as RecordValue};
+use epicrisis_record::{CodeSystem, Comparator, Kind, Mention, Number, Value as RecordValue};
+
+use crate::summary::values;
 
 use super::fact::{Case, is_there};
 use super::feature::place;
@@ -87,7 +89,7 @@ fn range(value: &RecordValue, unit: &str) -> Option<ReferenceRange> {
 fn description(case: &Case<'_>, mention: &Mention, value: &RecordValue) -> String {
     let mut text = format!("{} [{}]", mention.text, place(&case.record.document.id, mention));
     if let Some(interpretation) = value.interpretation {
-        let _ = write!(text, "; {}", meaning(interpretation));
+        let _ = write!(text, "; {}", values::meaning(interpretation));
     }
     if let Some(range) = &value.reference_range {
         let _ = match (range.low, range.high) {
@@ -103,17 +105,4 @@ fn description(case: &Case<'_>, mention: &Mention, value: &RecordValue) -> Strin
         let _ = write!(text, "; unit {unit} assumed");
     }
     text
-}
-
-fn meaning(interpretation: Interpretation) -> &'static str {
-    match interpretation {
-        Interpretation::Normal => "normal",
-        Interpretation::Low => "low",
-        Interpretation::High => "high",
-        Interpretation::CriticallyLow => "critically low",
-        Interpretation::CriticallyHigh => "critically high",
-        Interpretation::Abnormal => "abnormal",
-        Interpretation::Positive => "positive",
-        Interpretation::Negative => "negative",
-    }
 }

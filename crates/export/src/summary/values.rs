@@ -36,6 +36,20 @@ pub(crate) fn mark(interpretation: Option<Interpretation>) -> Mark {
     Mark { text, level }
 }
 
+/// What the letters stand for.
+pub(crate) fn meaning(interpretation: Interpretation) -> &'static str {
+    match interpretation {
+        Interpretation::Normal => "normal",
+        Interpretation::Low => "low",
+        Interpretation::High => "high",
+        Interpretation::CriticallyLow => "critically low",
+        Interpretation::CriticallyHigh => "critically high",
+        Interpretation::Abnormal => "abnormal",
+        Interpretation::Positive => "positive",
+        Interpretation::Negative => "negative",
+    }
+}
+
 /// The value as written, with the unit that the text has or that was taken for granted.
 pub(crate) fn shown(value: &Value) -> String {
     let written = words::value(value);
