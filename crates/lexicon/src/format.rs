@@ -347,8 +347,8 @@ records! {
     AnalyteRec {
         /// The concepts of the two numbers of a pair (`120/80`), or of the letters it is written by; `NONE` behind the last.
         parts: [u32; 3],
-        /// Of that padding nothing is read.
-        padding: u32,
+        /// The concept whose numbers these are.
+        concept: u32,
         /// The letters it is written by (`o,e,y v m`, `t n m`): those of a place parted by commas, places by blanks.
         letters: StrRef,
         /// The canonical unit, or `NONE`.

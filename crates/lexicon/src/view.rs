@@ -307,11 +307,8 @@ impl<'d> Lexicon<'d> {
 
     /// The concepts that are written by letters with a number each (`T3N1M0`, `O4V5M6`).
     pub fn lettered(&self) -> impl Iterator<Item = u32> + '_ {
-        let concepts = (0..).zip(self.tables.concepts);
-        concepts.filter_map(|(concept, rec)| {
-            let analyte = self.tables.analytes.get(rec.analyte as usize)?;
-            (!self.str(analyte.letters).is_empty()).then_some(concept)
-        })
+        let written = self.tables.analytes.iter().filter(|a| !self.str(a.letters).is_empty());
+        written.map(|analyte| analyte.concept)
     }
 
     /// What is known of a concept as an analyte, by its number.

@@ -1,5 +1,6 @@
 //! What the words around a mention say of it: presence, experiencer, time; severity, side, route and the like.
 
+mod antibiogram;
 mod attributes;
 mod level;
 mod list;

@@ -4,6 +4,7 @@ use epicrisis_lexicon::{Category, Direction, Reach, Role, WordClass};
 use epicrisis_record::{CueRole, Degree, Experiencer, Interpretation, Kind, Presence, Time, Value};
 use epicrisis_text::CharIndex;
 
+use super::antibiogram::{self, SpokenOf};
 use super::rule::Rule;
 use super::scope::{Cue, Map, reached};
 use crate::found::{Found, FoundCue};
@@ -47,6 +48,8 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, index: &CharIndex<'_>, found: &m
     let mut verdicts = vec![Verdict::default(); found.len()];
     let mut scope = Vec::new();
     let mut last_denial: Option<Phrase> = None;
+    // Gathered where an antibiogram is met.
+    let mut spoken: Option<SpokenOf> = None;
     for phrase in reading.phrases.of(Category::Cue) {
         let Some(mut cue) = Cue::read(reading, *phrase) else {
             continue;
@@ -71,7 +74,7 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, index: &CharIndex<'_>, found: &m
             }
             continue;
         }
-        if let Some(result) = susceptibility(cue.role) {
+        if let Some(result) = antibiogram::susceptibility(cue.role) {
             let reach = reached(reading, found, &map, &cue, &mut scope);
             let mark = FoundCue {
                 role: CueRole::Hypothetical,
@@ -80,9 +83,10 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, index: &CharIndex<'_>, found: &m
                 rule: cue.reach.into(),
                 scope: reach,
             };
-            if grows(reading, found, phrase) {
+            let spoken = spoken.get_or_insert_with(|| SpokenOf::new(reading, found));
+            if spoken.grows(reading, phrase) {
                 for &(mention, _) in &scope {
-                    tested_against(&mut found[mention], result, mark);
+                    antibiogram::tested_against(&mut found[mention], result, mark);
                 }
             }
             continue;
@@ -151,47 +155,6 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, index: &CharIndex<'_>, found: &m
         by_section(reading, mention);
     }
     inherit(found);
-}
-
-/// What an antibiogram says by a cue.
-fn susceptibility(role: Role) -> Option<&'static str> {
-    match role {
-        Role::Susceptible => Some("susceptible"),
-        Role::Intermediate => Some("intermediate"),
-        Role::Resistant => Some("resistant"),
-        _ => None,
-    }
-}
-
-/// Whether an organism is spoken of, in the cue's sentence or, where that speaks of nothing else before, in the one before: a
-/// tumour, a hypertension and a patient resist drugs, too.
-fn grows(reading: &Reading<'_, '_>, found: &[Found], phrase: &Phrase) -> bool {
-    let sentence = reading.words[phrase.first as usize].sentence;
-    let before = |f: &&Found, back: u32| f.first < phrase.first && reading.words[f.start()].sentence + back == sentence;
-    let organism = |f: &&Found| f.kind == Kind::Organism;
-    if found.iter().filter(organism).any(|f| before(&f, 0)) {
-        return true;
-    }
-    let first = reading.sentence(phrase.first as usize).first as usize;
-    let other = |f: &Found| matches!(f.kind, Kind::Problem | Kind::Finding) && before(&f, 0);
-    let person = !reading
-        .phrases
-        .within(Category::Person, first..phrase.first as usize)
-        .is_empty();
-    !person && !found.iter().any(other) && found.iter().filter(organism).any(|f| before(&f, 1))
-}
-
-/// A drug of an antibiogram is spoken of, and was not given for that.
-fn tested_against(mention: &mut Found, result: &str, cue: FoundCue) {
-    if mention.kind == Kind::Medication {
-        mention
-            .attributes
-            .other
-            .insert("susceptibility".to_owned(), result.into());
-        mention.presence = Presence::Hypothetical;
-        mention.settled = true;
-        mention.cues.push(cue);
-    }
 }
 
 /// `Abdomen: no valorable`: what was not assessed is the place that labels the statement.

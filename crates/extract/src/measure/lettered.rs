@@ -24,6 +24,8 @@ struct Letters {
 /// Reads what `lettered` concepts are written by. One without a part for each letter is a class, whose value is what is written.
 pub(crate) fn lettered(reading: &Reading<'_, '_>, index: &CharIndex<'_>, lettered: &[u32], found: &mut Vec<Found>) {
     let mut behind = 0;
+    // The names that letters may stand behind, by their place; gathered when letters are met.
+    let mut names: Option<Vec<usize>> = None;
     for first in 0..reading.tokens.len() {
         let form = reading.tokens.folded_form(first);
         let candidate = reading.tokens[first].kind == TokenKind::Word
@@ -51,16 +53,18 @@ pub(crate) fn lettered(reading: &Reading<'_, '_>, index: &CharIndex<'_>, lettere
         };
         if letters.numbers.iter().all(|(_, part)| part.is_none()) {
             let text = reading.text.get(span.range());
-            let named = found.iter_mut().find(|f| {
-                let near = reading.words[f.start()].sentence == reading.words[first].sentence
-                    && f.start() <= first
+            let names = names.get_or_insert_with(|| names_of(lettered, found));
+            let before = names.partition_point(|i| found[*i].start() <= first);
+            let near = |f: &Found| {
+                reading.words[f.start()].sentence == reading.words[first].sentence
                     && first <= f.end() + LEAD
-                    && f.end() <= letters.last;
-                f.kind == Kind::Measurement && f.concept == Some(concept) && near
-            });
-            if let Some(named) = named {
-                named.value = value(None, text);
-                widen(named, letters.last);
+                    && f.end() <= letters.last
+                    && f.concept == Some(concept)
+            };
+            let named = names[..before].iter().rev().take(LEAD).find(|i| near(&found[**i]));
+            if let Some(&named) = named {
+                found[named].value = value(None, text);
+                widen(&mut found[named], letters.last);
             } else {
                 let mut whole = Found::new(Kind::Measurement, Some(concept), first, letters.last);
                 whole.value = value(None, text);
@@ -76,6 +80,14 @@ pub(crate) fn lettered(reading: &Reading<'_, '_>, index: &CharIndex<'_>, lettere
             }
         }
     }
+}
+
+/// Where concepts that are written by letters are named, in the order of the text.
+fn names_of(lettered: &[u32], found: &[Found]) -> Vec<usize> {
+    let named = |f: &Found| f.kind == Kind::Measurement && f.concept.is_some_and(|c| lettered.contains(&c));
+    let mut names: Vec<usize> = (0..found.len()).filter(|i| named(&found[*i])).collect();
+    names.sort_by_key(|i| found[*i].first);
+    names
 }
 
 /// The letters of a concept from a token on; `None` where they are not all there. A class may lack its last.

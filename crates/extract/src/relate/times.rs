@@ -175,12 +175,15 @@ fn over(reading: &Reading<'_, '_>, thing: &Found, moment: &Found) -> bool {
     years && !more && had(reading, thing.start().saturating_sub(VERB)..thing.start())
 }
 
+/// How far from a thing its sentence is searched for that: longer than sentences are, so that a text without stops costs no more.
+const SENTENCE: usize = 100;
+
 /// Whether the sentence says that something was done.
 fn done(reading: &Reading<'_, '_>, thing: &Found) -> bool {
     let sentence = reading.sentence(thing.start());
-    let cues = reading
-        .phrases
-        .within(Category::Cue, sentence.first as usize..sentence.end as usize);
+    let first = (sentence.first as usize).max(thing.start().saturating_sub(SENTENCE));
+    let end = (sentence.end as usize).min(thing.end() + SENTENCE);
+    let cues = reading.phrases.within(Category::Cue, first..end);
     cues.iter()
         .any(|c| Cue::read(reading, *c).is_some_and(|c| c.role == Role::Done))
 }

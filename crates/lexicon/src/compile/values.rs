@@ -189,7 +189,7 @@ impl Builder<'_> {
             let letters = self.string(&row.letters);
             self.draft.analytes.push(AnalyteRec {
                 parts,
-                padding: 0,
+                concept,
                 letters,
                 canonical: canonical.unwrap_or(NONE),
                 reported: listed,
