@@ -13,4 +13,4 @@ pub mod tables;
 pub mod text;
 
 pub use format::{Export, ExportError, Json, Part, Piece, Telling, file_stem};
-pub use html::Html;
+pub use html::{HOUSE_STYLE, Html, escape_html};

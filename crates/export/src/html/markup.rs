@@ -49,7 +49,19 @@ impl Markup {
     }
 }
 
-/// Writes text so that it is text, in an element or an attribute.
+/// Text that stays text in a page, in an element or an attribute.
+///
+/// ```
+/// assert_eq!(epicrisis_export::escape_html("<b> & \"c\""), "&lt;b&gt; &amp; &quot;c&quot;");
+/// ```
+#[must_use]
+pub fn escape_html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(&mut out, text);
+    out
+}
+
+/// Writes text so that it is text.
 ///
 /// Line ends become line feeds, as a browser would read them. What no HTML may hold (control characters,
 /// noncharacters), and what would turn the direction of what is written behind it, becomes U+FFFD: one character for

@@ -32,10 +32,14 @@ mod places;
 mod record;
 mod values;
 
+pub use markup::escape_html;
+
 use crate::{Export, ExportError, Piece, Telling, file_stem};
 
 /// What made a page: the program and its version.
 const GENERATOR: &str = concat!("Epicrisis ", env!("CARGO_PKG_VERSION"));
+/// What the pages of this program have in common, before what is a page's own: colours, and how mentions are marked.
+pub const HOUSE_STYLE: &str = include_str!("house.css");
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 /// The SHA-256 of the script, in base64: the page allows to run this and nothing else.

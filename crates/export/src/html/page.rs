@@ -8,7 +8,7 @@ use super::markup::Markup;
 use super::passage::passage;
 use super::places::Places;
 use super::record::{self, Teller};
-use super::{GENERATOR, SCRIPT, STYLE, legend, marks};
+use super::{GENERATOR, HOUSE_STYLE, SCRIPT, STYLE, legend, marks};
 use crate::summary::{Case, timeline, words};
 
 /// Nothing is loaded from anywhere, and nothing runs but the one script below, told by its digest: whatever a document
@@ -25,7 +25,10 @@ pub(super) fn head(out: &mut Markup, title: &str) {
     out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     out.raw("<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"generator\"");
     out.attribute("content", GENERATOR).raw(">\n<title>").text(title);
-    out.raw("</title>\n<style>\n").raw(STYLE).raw("</style>\n</head>\n");
+    out.raw("</title>\n<style>\n")
+        .raw(HOUSE_STYLE)
+        .raw(STYLE)
+        .raw("</style>\n</head>\n");
 }
 
 /// The page of a document. `index` is the address of the page that lists it, where there is one.
@@ -38,7 +41,8 @@ pub(super) fn page(record: &Record, text: &str, index: Option<&str>) -> Vec<u8> 
         language: &record.document.language,
     };
     let name = words::clean(&record.document.id);
-    let mut out = Markup::with_capacity(STYLE.len() + text.len() * 2 + record.mentions.len() * 900 + 8192);
+    let mut out =
+        Markup::with_capacity(HOUSE_STYLE.len() + STYLE.len() + text.len() * 2 + record.mentions.len() * 900 + 8192);
     head(&mut out, &format!("{name} – Epicrisis"));
     out.raw("<body class=\"case\">\n");
     top(&mut out, &case, &name, index);

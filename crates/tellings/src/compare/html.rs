@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use epicrisis_export::{HOUSE_STYLE, escape_html as escape};
 use epicrisis_record::{CharOffset, Span};
 
 use super::Comparison;
@@ -53,7 +54,7 @@ impl Page<'_, '_, '_> {
         write!(
             self.out,
             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
+             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>{}</title>\n<style>\n{HOUSE_STYLE}{STYLE}</style>\n</head>\n<body>\n",
             names.join(" · ")
         )?;
         let count = |a| comparison.count(a);
@@ -289,27 +290,5 @@ fn flatten(mut marks: Vec<(Span, Mark)>) -> Vec<(Span, Mark)> {
         }
     }
     out.sort_by_key(|(span, _)| span.start);
-    out
-}
-
-/// Text that stays text, in an element or an attribute; what no page may hold becomes U+FFFD.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\t' => out.push(c),
-            '\r' => out.push('\n'),
-            // Controls, and what would turn the direction of what is written behind it.
-            c if c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') => {
-                out.push('\u{FFFD}')
-            }
-            c => out.push(c),
-        }
-    }
     out
 }
