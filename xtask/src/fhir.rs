@@ -13,19 +13,19 @@ use std::time::Instant;
 
 use serde_json::Value;
 
-/// So many documents of the large collection.
-const SAMPLE: usize = 200;
+use crate::{documents, outside};
 
 /// Makes Bundles of all that is there and has them validated.
 pub(crate) fn run(root: &Path, program: &Path) -> Result<(), String> {
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let place = Place {
+        root: root.to_owned(),
         checks: root.join("checks").join("fhir"),
         work: target.join("fhir"),
         strict: env::var_os("CI").is_some(),
     };
     fs::create_dir_all(&place.work).map_err(|error| format!("{}: {error}", place.work.display()))?;
-    let documents = documents(root);
+    let documents = documents::documents(root);
     let r4 = place.bundles(program, &documents, "fhir")?;
     let transactions = place.bundles(program, &documents[..documents.len().min(25)], "fhir-transaction")?;
     let r5 = place.bundles(program, &documents, "fhir-r5")?;
@@ -73,40 +73,9 @@ enum Step {
     Done(Result<(), String>),
 }
 
-/// The texts: the repository's examples, and what real cases are beside it.
-fn documents(root: &Path) -> Vec<PathBuf> {
-    let shared = root.join("..").join("shared");
-    let mut all = texts(&root.join("examples"));
-    all.extend(texts(&shared.join("cases")));
-    let many = texts(&shared.join("dev"));
-    if many.is_empty() {
-        println!("{}: not there, left out", shared.display());
-    }
-    let step = (many.len() / SAMPLE).max(1);
-    all.extend(many.into_iter().step_by(step).take(SAMPLE));
-    all
-}
-
-/// All texts below a folder, by path.
-fn texts(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "txt") {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
 /// Where things are.
 struct Place {
+    root: PathBuf,
     checks: PathBuf,
     work: PathBuf,
     strict: bool,
@@ -154,26 +123,12 @@ impl Place {
     }
 
     fn python(&self, r4: &Path, r5: &Path, broken: &Broken) -> Step {
-        if !all_there(&["python3"]) {
-            return Step::Missing;
-        }
+        let python = match outside::python(&self.root, &self.checks) {
+            Ok(Some(python)) => python,
+            Ok(None) => return Step::Missing,
+            Err(error) => return Step::Done(Err(error)),
+        };
         Step::Done((|| {
-            let home = self.work.join("python");
-            let python = home.join(if cfg!(windows) { "Scripts" } else { "bin" }).join("python");
-            if self.changed(&home, &["requirements.txt"])? || !python.exists() {
-                quiet(Command::new("python3").args(["-m", "venv"]).arg(&home))?;
-                let mut install = Command::new(&python);
-                install.args([
-                    "-m",
-                    "pip",
-                    "install",
-                    "--quiet",
-                    "--disable-pip-version-check",
-                    "--requirement",
-                ]);
-                quiet(install.arg(home.join("requirements.txt")))?;
-                self.settled(&home)?;
-            }
             let check = |release: &str| {
                 let mut command = Command::new(&python);
                 command.arg(self.checks.join("models.py")).arg(release);

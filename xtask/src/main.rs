@@ -1,5 +1,6 @@
 //! The chores of this workspace, for people and for CI alike: `cargo xtask test`, `cargo xtask schema`.
 
+mod documents;
 mod facts;
 mod fhir;
 mod generated;

@@ -6,10 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::documents::documents;
 use crate::run;
-
-/// So many of the further texts are tried; more take minutes and show nothing new.
-const FURTHER: usize = 200;
 
 /// Phenopackets: GA4GH's library reads them, its validator judges them.
 pub(crate) fn phenopackets(root: &Path) -> Result<(), String> {
@@ -61,7 +59,7 @@ fn extract(root: &Path, format: &str, out: &Path) -> Result<(), String> {
         "--",
         "extract",
     ]);
-    run(command.args(cases(root)).args([
+    run(command.args(documents(root)).args([
         OsStr::new("--format"),
         OsStr::new(format),
         OsStr::new("--out"),
@@ -69,36 +67,8 @@ fn extract(root: &Path, format: &str, out: &Path) -> Result<(), String> {
     ]))
 }
 
-/// The example cases; and further texts where they lie beside the repository, some of each folder.
-fn cases(root: &Path) -> Vec<PathBuf> {
-    let shared = root.join("..").join("shared");
-    let mut cases = vec![root.join("examples")];
-    if shared.join("cases").is_dir() {
-        cases.push(shared.join("cases"));
-    } else {
-        eprintln!("{} is not there: only the examples are tried", shared.display());
-    }
-    let mut further = Vec::new();
-    texts(&shared.join("dev"), &mut further);
-    further.sort();
-    let step = (further.len() / FURTHER).max(1);
-    cases.extend(further.into_iter().step_by(step).take(FURTHER));
-    cases
-}
-
-fn texts(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
-        let path = entry.path();
-        if path.is_dir() {
-            texts(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "txt") {
-            found.push(path);
-        }
-    }
-}
-
 /// A Python that has what a check needs, in an environment of its own; `None` where there is no Python.
-fn python(root: &Path, folder: &Path) -> Result<Option<PathBuf>, String> {
+pub(crate) fn python(root: &Path, folder: &Path) -> Result<Option<PathBuf>, String> {
     if !is_there("python3", folder)? {
         return Ok(None);
     }
