@@ -164,9 +164,24 @@ pub(crate) struct With {
     #[arg(long, short, default_value = "auto", value_name = "CODE")]
     pub(crate) language: String,
 
+    #[command(flatten)]
+    pub(crate) means: Means,
+}
+
+/// What documents are read with.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Means {
     /// A lexicon made by `epicrisis lexicon build` or `import`, in place of the built-in one.
     #[arg(long, value_name = "FILE")]
     pub(crate) lexicon: Option<PathBuf>,
+
+    /// A model made by `epicrisis train`, in place of the built-in one; `none`: find only what the lexicon names.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
+
+    /// How much surer than not the model must be of what it adds: above 0 fewer and surer mentions, below 0 more.
+    #[arg(long, value_name = "NUMBER", default_value_t = 0.0, allow_hyphen_values = true)]
+    pub(crate) caution: f32,
 }
 
 impl With {
@@ -201,6 +216,10 @@ pub(crate) struct Evaluate {
     /// How the report is written.
     #[arg(long, short, value_enum, default_value_t = ReportFormat::Text)]
     pub(crate) format: ReportFormat,
+
+    /// Mentions that are less sure do not count.
+    #[arg(long, value_name = "CONFIDENCE", default_value_t = 0.5)]
+    pub(crate) least: f64,
 
     #[command(flatten)]
     pub(crate) with: With,

@@ -24,7 +24,7 @@ const WEIGHT: u64 = 32 << 10;
 pub(crate) fn run(arguments: &Compare) -> Ending {
     let with = With {
         language: "auto".to_owned(),
-        lexicon: arguments.lexicon.clone(),
+        means: arguments.means.clone(),
     };
     let done = engine(&with).and_then(|engine| {
         languages(arguments, &engine)?;

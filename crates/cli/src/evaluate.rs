@@ -87,7 +87,10 @@ fn evaluate(arguments: &Evaluate) -> Result<(Report, usize), String> {
     // Scored in the order of the paths, so that the report is the same with any number of threads.
     let take = |done: Result<(Vec<Annotation>, Record), Failure>| {
         match done {
-            Ok((gold, record)) => scorer.add(&gold, &record),
+            Ok((gold, mut record)) => {
+                record.mentions.retain(|m| m.confidence.get() >= arguments.least);
+                scorer.add(&gold, &record);
+            }
             Err(failure) => {
                 progress.complain(&failure);
                 failed += 1;

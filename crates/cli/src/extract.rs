@@ -6,10 +6,10 @@ use std::path::Path;
 
 use epicrisis_export::text::Style;
 use epicrisis_export::{Export, ExportError, Piece};
-use epicrisis_extract::Engine;
+use epicrisis_extract::{Engine, Model, ModelBytes};
 
 use crate::Ending;
-use crate::args::{Extract, Inputs, With};
+use crate::args::{Extract, Inputs, Means, With};
 use crate::batches;
 use crate::failure::{Failure, Problem};
 use crate::formats;
@@ -59,7 +59,7 @@ pub(crate) fn sources(inputs: &Inputs) -> Result<Sources, String> {
 /// # Errors
 /// Where the file is no lexicon, or does not read the language.
 pub(crate) fn engine(with: &With) -> Result<Engine<'static>, String> {
-    let lexicon = lexicon::open(with.lexicon.as_deref()).map_err(|error| error.to_string())?;
+    let lexicon = lexicon::open(with.means.lexicon.as_deref()).map_err(|error| error.to_string())?;
     let languages = lexicon::languages(&lexicon);
     if let Some(language) = with.language().filter(|language| !languages.contains(language)) {
         return Err(format!(
@@ -67,7 +67,22 @@ pub(crate) fn engine(with: &With) -> Result<Engine<'static>, String> {
             languages.join(", ")
         ));
     }
-    Ok(Engine::new(lexicon))
+    let engine = Engine::new(lexicon);
+    Ok(match model(&with.means)? {
+        Some(model) => engine.with_model(model, with.means.caution),
+        None => engine,
+    })
+}
+
+/// The model that a call asks for.
+fn model(means: &Means) -> Result<Option<Model<'static>>, String> {
+    let Some(path) = means.model.as_deref().filter(|path| *path != Path::new("none")) else {
+        return Ok(None);
+    };
+    let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    // One model a process, used until its end.
+    let bytes: &'static ModelBytes = Box::leak(Box::new(ModelBytes::new(&bytes)));
+    bytes.model().map(Some).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// Creating the output would empty the input.

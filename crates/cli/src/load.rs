@@ -50,7 +50,7 @@ fn prepare(arguments: &Load) -> Result<Run<'_>, String> {
 
 /// All that decides what is made of a text.
 fn made_with(arguments: &Load, settings: &omop::Settings) -> Result<String, String> {
-    let lexicon = match &arguments.with.lexicon {
+    let lexicon = match &arguments.with.means.lexicon {
         Some(path) => {
             epicrisis_load::of_file(path).map_err(|error| format!("{}: cannot be read: {error}", path.display()))?
         }

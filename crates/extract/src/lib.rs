@@ -16,6 +16,7 @@
 mod assemble;
 mod context;
 mod found;
+mod learn;
 mod measure;
 mod order;
 mod outline;
@@ -31,10 +32,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use epicrisis_lexicon::Lexicon;
 pub use epicrisis_lexicon::{ReadBy, WordClass};
 use epicrisis_record::Record;
+pub use epicrisis_tagger::{Model, ModelBytes, ModelError};
 use epicrisis_text::CharIndex;
 
 use assemble::{Concepts, Parts};
 pub use context::Rule;
+pub use learn::{Seen, SeenSentence};
 use found::Found;
 use order::Order;
 pub use outline::{Outline, OutlineNumber, OutlineWord};
@@ -74,6 +77,8 @@ pub struct Engine<'d> {
     concepts: Concepts,
     /// The concepts that are written by letters, each with its number.
     lettered: Vec<u32>,
+    /// What recognises more than the lexicon lists.
+    tagger: Option<learn::Tagger<'d>>,
     /// Memories of words that no thread uses now.
     memories: Mutex<Vec<Memory>>,
 }
@@ -85,8 +90,17 @@ impl<'d> Engine<'d> {
             concepts: Concepts::new(lexicon.tables().concepts.len()),
             lettered: lexicon.lettered().collect(),
             lexicon,
+            tagger: None,
             memories: Mutex::default(),
         }
+    }
+
+    /// The same engine with a model, which recognises what no lexicon lists. `caution` is how much it must be surer than not:
+    /// 0 as it was learnt, above it fewer and surer mentions, below it more.
+    #[must_use]
+    pub fn with_model(mut self, model: Model<'d>, caution: f32) -> Self {
+        self.tagger = Some(learn::Tagger::new(model, caution));
+        self
     }
 
     /// The lexicon it reads with.
@@ -105,6 +119,18 @@ impl<'d> Engine<'d> {
         (record, words.unwrap_or_default())
     }
 
+    /// What a model would see of a document: for learning one.
+    pub fn seen(&self, input: &Input<'_>) -> Seen {
+        let known = input.language.and_then(|code| self.lexicon.language(code));
+        let mut memory = self.memory().pop().unwrap_or_else(Memory::new);
+        let mut reading = Reading::new(input.text, &self.lexicon, known, &mut memory);
+        let (found, _) = recognise::recognise(&mut reading);
+        let seen = Seen::new(&reading, &found);
+        memory.reclaim(reading);
+        self.memory().push(memory);
+        seen
+    }
+
     fn go(&self, input: &Input<'_>, with_words: bool) -> (Record, Option<Words>) {
         let known = input.language.and_then(|code| self.lexicon.language(code));
         let mut memory = self.memory().pop().unwrap_or_else(Memory::new);
@@ -112,6 +138,7 @@ impl<'d> Engine<'d> {
         let index = CharIndex::new(input.text);
         let mut warnings = Vec::new();
         let (mut found, misspellings) = recognise::recognise(&mut reading);
+        let tagged = self.tagger.as_ref().map(|t| t.tag(&reading, &found));
 
         let mut numerals = measure::numerals(&reading);
         let numbers = with_words.then(|| words::numbers(&numerals));
@@ -126,6 +153,11 @@ impl<'d> Engine<'d> {
         measure::unlisted(&reading, &index, &order, &mut numerals, &mut found, &mut warnings);
         measure::sizes(&reading, &index, &order, &mut numerals, &mut found);
 
+        let order = match &tagged {
+            Some(tagged) if learn::add(&reading, tagged, &mut found) > 0 => Order::new(&reading, &found),
+            _ => order,
+        };
+
         context::assert(&reading, &index, &mut found);
         context::attributes(&reading, &order, &mut found);
         context::levels(&reading, &order, &mut found);
@@ -133,6 +165,9 @@ impl<'d> Engine<'d> {
         let patient = subject::patient(&reading, &ages, &mut found);
         self.interpret(&reading, &order, &patient, &mut found);
         let links = relate::relate(&reading, &mut found);
+        if let Some(tagged) = &tagged {
+            learn::settle(&reading, tagged, &mut found);
+        }
         let record = assemble::record(
             input.id,
             Parts {

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::Means;
+
 /// Lay tellings of one case side by side: what all say, what differs, and the faults behind it, the most dangerous first.
 ///
 /// The tellings may be in any languages, also in one. A difference is named with a stable code (`value-changed`,
@@ -35,9 +37,8 @@ pub(crate) struct Compare {
     #[arg(long, short, value_delimiter = ',', default_value = "auto", value_name = "CODE")]
     pub(crate) language: Vec<String>,
 
-    /// A lexicon made by `epicrisis lexicon build` or `import`, in place of the built-in one.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) lexicon: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) means: Means,
 
     /// Where to write; standard output without it.
     #[arg(long, short, value_name = "PATH")]

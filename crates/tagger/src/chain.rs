@@ -1,0 +1,217 @@
+//! One chain of labels: the likeliest labels of a sequence, and how likely a span is.
+
+use crate::LABELS;
+use crate::exp::exp;
+
+/// A label's number: where in a span of a head a place lies.
+pub type Label = u8;
+
+/// The five labels by name.
+#[derive(Debug)]
+pub struct Labels;
+
+impl Labels {
+    /// In no span.
+    pub const OUT: Label = 0;
+    /// At the beginning of a span of several places.
+    pub const BEGIN: Label = 1;
+    /// Inside.
+    pub const INSIDE: Label = 2;
+    /// At the end of a span of several places.
+    pub const END: Label = 3;
+    /// A span of one place.
+    pub const SINGLE: Label = 4;
+
+    /// Whether one may follow the other; the edges of a sequence are as `OUT`.
+    #[must_use]
+    pub fn may_follow(before: usize, label: usize) -> bool {
+        let open = before == Self::BEGIN as usize || before == Self::INSIDE as usize;
+        let goes_on = label == Self::INSIDE as usize || label == Self::END as usize;
+        open == goes_on
+    }
+}
+
+/// What a label costs behind another.
+pub type Transitions = [[f32; LABELS]; LABELS];
+
+/// A stretch of places, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TaggedSpan {
+    /// Its first place.
+    pub first: u32,
+    /// Its last place.
+    pub last: u32,
+    /// How likely it is that this very stretch is a span, by the chain: 0 to 1.
+    pub probability: f32,
+}
+
+/// The room for decoding; kept from one sequence to the next.
+#[derive(Debug, Default)]
+pub struct Decoder {
+    best: Vec<[f32; LABELS]>,
+    from: Vec<[u8; LABELS]>,
+    ahead: Vec<[f32; LABELS]>,
+    behind: Vec<[f32; LABELS]>,
+    raised: Vec<[f32; LABELS]>,
+}
+
+impl Decoder {
+    /// The spans of the likeliest labels, in the order of the sequence, with their probabilities, handed to `each`. `inside` gets
+    /// for each place how likely it is in any span.
+    pub fn spans(
+        &mut self,
+        scores: &[[f32; LABELS]],
+        transitions: &Transitions,
+        mut inside: impl FnMut(usize, f32),
+        mut each: impl FnMut(TaggedSpan),
+    ) {
+        let any = self.walk(scores, transitions);
+        self.sums(scores, transitions);
+        for at in 0..scores.len() {
+            inside(at, 1.0 - self.share(at, Labels::OUT));
+        }
+        if !any {
+            return;
+        }
+        let mut first = 0;
+        let labels = self.labels();
+        for at in 0..labels.len() {
+            match labels[at] {
+                Labels::BEGIN => first = at,
+                Labels::END => each(self.span(first, at, transitions)),
+                Labels::SINGLE => each(self.span(at, at, transitions)),
+                _ => {}
+            }
+        }
+    }
+
+    /// The likeliest labels of what was walked last.
+    fn labels(&mut self) -> Vec<Label> {
+        let mut labels = vec![0; self.best.len()];
+        let mut label = ends()
+            .max_by(|a, b| self.best[self.best.len() - 1][*a].total_cmp(&self.best[self.best.len() - 1][*b]))
+            .unwrap_or(0);
+        for at in (0..labels.len()).rev() {
+            labels[at] = label as u8;
+            label = self.from[at][label].into();
+        }
+        labels
+    }
+
+    /// The best way to each label of each place; whether any place of the best way is in a span.
+    fn walk(&mut self, scores: &[[f32; LABELS]], transitions: &Transitions) -> bool {
+        self.best.clear();
+        self.from.clear();
+        let mut before = [f32::NEG_INFINITY; LABELS];
+        before[Labels::OUT as usize] = 0.0;
+        // Where nothing ever beats being outside, nothing has to be followed back.
+        let mut quiet = true;
+        for score in scores {
+            let mut best = [f32::NEG_INFINITY; LABELS];
+            let mut from = [0; LABELS];
+            for (label, (best, from)) in best.iter_mut().zip(&mut from).enumerate() {
+                for (last, reached) in before.iter().enumerate() {
+                    if Labels::may_follow(last, label) {
+                        let way = reached + transitions[last][label];
+                        if way > *best {
+                            *best = way;
+                            *from = last as u8;
+                        }
+                    }
+                }
+                *best += score[label];
+            }
+            quiet &= from[0] == 0;
+            self.best.push(best);
+            self.from.push(from);
+            before = best;
+        }
+        let out = before[0];
+        !quiet || ends().any(|l| before[l] > out)
+    }
+
+    /// Sums over all ways, scaled at each place so that they stay in reach.
+    fn sums(&mut self, scores: &[[f32; LABELS]], transitions: &Transitions) {
+        let steps = raised(transitions);
+        self.raised.clear();
+        self.raised.extend(scores.iter().map(|s| {
+            let top = s.iter().fold(f32::NEG_INFINITY, |a, b| a.max(*b));
+            s.map(|x| exp(x - top))
+        }));
+        self.ahead.clear();
+        let mut before = [1.0, 0.0, 0.0, 0.0, 0.0];
+        for raised in &self.raised {
+            let mut sums = [0.0; LABELS];
+            for (label, sum) in sums.iter_mut().enumerate() {
+                *sum = raised[label] * (0..LABELS).map(|last| before[last] * steps[last][label]).sum::<f32>();
+            }
+            scale(&mut sums);
+            self.ahead.push(sums);
+            before = sums;
+        }
+        self.behind.clear();
+        self.behind.resize(scores.len(), [0.0; LABELS]);
+        let mut after = [0.0; LABELS];
+        ends().for_each(|l| after[l] = 1.0);
+        for at in (0..scores.len()).rev() {
+            self.behind[at] = after;
+            let mut sums = [0.0; LABELS];
+            for (label, sum) in sums.iter_mut().enumerate() {
+                *sum = (0..LABELS).map(|next| steps[label][next] * self.raised[at][next] * after[next]).sum();
+            }
+            scale(&mut sums);
+            after = sums;
+        }
+    }
+
+    /// A span with its probability: a way into it, the only way through it, and a way on, of all ways.
+    fn span(&self, first: usize, last: usize, transitions: &Transitions) -> TaggedSpan {
+        let mut probability = self.share(first, if first == last { Labels::SINGLE } else { Labels::BEGIN });
+        let mut label = Labels::BEGIN as usize;
+        for at in first + 1..=last {
+            let next = if at == last { Labels::END } else { Labels::INSIDE } as usize;
+            // Of the ways that stand at `label` here, those that go on to `next`.
+            let on = |l: usize| exp(transitions[label][l]) * self.raised[at][l] * self.behind[at][l];
+            let all = on(Labels::INSIDE as usize) + on(Labels::END as usize);
+            probability *= if all > 0.0 { on(next) / all } else { 0.0 };
+            label = next;
+        }
+        TaggedSpan {
+            first: first as u32,
+            last: last as u32,
+            probability: probability.clamp(0.0, 1.0),
+        }
+    }
+
+    /// The probability of a label at a place.
+    fn share(&self, at: usize, label: Label) -> f32 {
+        let way = |l: usize| self.ahead[at][l] * self.behind[at][l];
+        let all: f32 = (0..LABELS).map(way).sum();
+        if all > 0.0 { way(label.into()) / all } else { 0.0 }
+    }
+}
+
+/// The labels that a sequence can end with.
+pub(crate) fn ends() -> impl Iterator<Item = usize> + Clone {
+    [Labels::OUT, Labels::END, Labels::SINGLE].into_iter().map(usize::from)
+}
+
+/// Transitions as factors; 0 where there is no way.
+fn raised(transitions: &Transitions) -> Transitions {
+    let mut out = [[0.0; LABELS]; LABELS];
+    for (before, row) in out.iter_mut().enumerate() {
+        for (label, cell) in row.iter_mut().enumerate() {
+            if Labels::may_follow(before, label) {
+                *cell = exp(transitions[before][label]);
+            }
+        }
+    }
+    out
+}
+
+fn scale(sums: &mut [f32; LABELS]) {
+    let all: f32 = sums.iter().sum();
+    if all > 0.0 {
+        sums.iter_mut().for_each(|s| *s /= all);
+    }
+}
