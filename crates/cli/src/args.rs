@@ -1,12 +1,14 @@
 //! What can be asked for on the command line.
 
 mod compare;
+mod train;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use compare::{Compare, CompareFormat};
+pub(crate) use train::Train;
 
 /// Reads clinical cases in Spanish, French, Italian, Portuguese, Romanian and English; writes one coded,
 /// language-independent record for each, every fact tied to the characters that say it.
@@ -31,6 +33,7 @@ pub(crate) enum Command {
     Compare(Compare),
     Evaluate(Evaluate),
     Project(Project),
+    Train(Train),
     #[command(subcommand)]
     Lexicon(Lexicon),
 }
@@ -218,7 +221,7 @@ pub(crate) struct Evaluate {
     pub(crate) format: ReportFormat,
 
     /// Mentions that are less sure do not count.
-    #[arg(long, value_name = "CONFIDENCE", default_value_t = 0.5)]
+    #[arg(long, value_name = "CONFIDENCE", default_value_t = 0.45)]
     pub(crate) least: f64,
 
     #[command(flatten)]

@@ -75,7 +75,7 @@ pub(crate) fn engine(with: &With) -> Result<Engine<'static>, String> {
 }
 
 /// The model that a call asks for.
-fn model(means: &Means) -> Result<Option<Model<'static>>, String> {
+pub(crate) fn model(means: &Means) -> Result<Option<Model<'static>>, String> {
     let Some(path) = means.model.as_deref().filter(|path| *path != Path::new("none")) else {
         return Ok(None);
     };

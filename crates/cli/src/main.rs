@@ -17,6 +17,7 @@ mod load;
 mod output;
 mod progress;
 mod project;
+mod train;
 mod work;
 
 use std::process::ExitCode;
@@ -61,6 +62,7 @@ fn main() -> ExitCode {
         Command::Compare(compare) => compare::run(&compare).into(),
         Command::Evaluate(evaluate) => evaluate::run(&evaluate).into(),
         Command::Project(project) => project::run(&project).into(),
+        Command::Train(train) => train::run(&train).into(),
         Command::Lexicon(command) => lexicon::run(&command).into(),
     }
 }

@@ -138,7 +138,7 @@ impl<'d> Engine<'d> {
         let index = CharIndex::new(input.text);
         let mut warnings = Vec::new();
         let (mut found, misspellings) = recognise::recognise(&mut reading);
-        let tagged = self.tagger.as_ref().map(|t| t.tag(&reading, &found));
+        let tagged = self.tagger.as_ref().map(|t| t.tag(&reading, &found, &mut memory.learnt));
 
         let mut numerals = measure::numerals(&reading);
         let numbers = with_words.then(|| words::numbers(&numerals));

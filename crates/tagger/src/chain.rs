@@ -29,6 +29,12 @@ impl Labels {
         let goes_on = label == Self::INSIDE as usize || label == Self::END as usize;
         open == goes_on
     }
+
+    /// The labels that one may follow.
+    #[must_use]
+    pub fn before(label: usize) -> &'static [usize] {
+        if matches!(label, 2 | 3) { &[1, 2] } else { &[0, 3, 4] }
+    }
 }
 
 /// What a label costs behind another.
@@ -53,12 +59,42 @@ pub struct Decoder {
     ahead: Vec<[f32; LABELS]>,
     behind: Vec<[f32; LABELS]>,
     raised: Vec<[f32; LABELS]>,
+    labels: Vec<Label>,
 }
 
 impl Decoder {
-    /// The spans of the likeliest labels, in the order of the sequence, with their probabilities, handed to `each`. `inside` gets
-    /// for each place how likely it is in any span.
+    /// The spans of the likeliest labels, in the order of the sequence, with their probabilities, handed to `each`. `inside` is
+    /// told how likely a place is in any span, where that is not next to nothing.
+    ///
+    /// Most places are surely outside. They part the sequence into runs, and only those are worked on.
     pub fn spans(
+        &mut self,
+        scores: &[[f32; LABELS]],
+        transitions: &Transitions,
+        mut inside: impl FnMut(usize, f32),
+        mut each: impl FnMut(TaggedSpan),
+    ) {
+        let mut at = 0;
+        while at < scores.len() {
+            if outside(&scores[at]) {
+                at += 1;
+                continue;
+            }
+            let open = scores[at..].iter().take_while(|s| !outside(s)).count();
+            // The place behind, so that the way out of the run counts.
+            let end = (at + open + 1).min(scores.len());
+            self.run(&scores[at..end], transitions, |place, p| inside(at + place, p), |span| {
+                each(TaggedSpan {
+                    first: span.first + at as u32,
+                    last: span.last + at as u32,
+                    ..span
+                });
+            });
+            at = end;
+        }
+    }
+
+    fn run(
         &mut self,
         scores: &[[f32; LABELS]],
         transitions: &Transitions,
@@ -74,9 +110,9 @@ impl Decoder {
             return;
         }
         let mut first = 0;
-        let labels = self.labels();
-        for at in 0..labels.len() {
-            match labels[at] {
+        self.label();
+        for at in 0..self.labels.len() {
+            match self.labels[at] {
                 Labels::BEGIN => first = at,
                 Labels::END => each(self.span(first, at, transitions)),
                 Labels::SINGLE => each(self.span(at, at, transitions)),
@@ -86,16 +122,15 @@ impl Decoder {
     }
 
     /// The likeliest labels of what was walked last.
-    fn labels(&mut self) -> Vec<Label> {
-        let mut labels = vec![0; self.best.len()];
-        let mut label = ends()
-            .max_by(|a, b| self.best[self.best.len() - 1][*a].total_cmp(&self.best[self.best.len() - 1][*b]))
-            .unwrap_or(0);
-        for at in (0..labels.len()).rev() {
-            labels[at] = label as u8;
-            label = self.from[at][label].into();
+    fn label(&mut self) {
+        self.labels.clear();
+        self.labels.resize(self.best.len(), Labels::OUT);
+        let Some(last) = self.best.last() else { return };
+        let mut label = ends().max_by(|a, b| last[*a].total_cmp(&last[*b])).unwrap_or(0);
+        for (slot, from) in self.labels.iter_mut().zip(&self.from).rev() {
+            *slot = label as Label;
+            label = from[label].into();
         }
-        labels
     }
 
     /// The best way to each label of each place; whether any place of the best way is in a span.
@@ -110,13 +145,11 @@ impl Decoder {
             let mut best = [f32::NEG_INFINITY; LABELS];
             let mut from = [0; LABELS];
             for (label, (best, from)) in best.iter_mut().zip(&mut from).enumerate() {
-                for (last, reached) in before.iter().enumerate() {
-                    if Labels::may_follow(last, label) {
-                        let way = reached + transitions[last][label];
-                        if way > *best {
-                            *best = way;
-                            *from = last as u8;
-                        }
+                for last in Labels::before(label) {
+                    let way = before[*last] + transitions[*last][label];
+                    if way > *best {
+                        *best = way;
+                        *from = *last as u8;
                     }
                 }
                 *best += score[label];
@@ -143,7 +176,7 @@ impl Decoder {
         for raised in &self.raised {
             let mut sums = [0.0; LABELS];
             for (label, sum) in sums.iter_mut().enumerate() {
-                *sum = raised[label] * (0..LABELS).map(|last| before[last] * steps[last][label]).sum::<f32>();
+                *sum = raised[label] * Labels::before(label).iter().map(|last| before[*last] * steps[*last][label]).sum::<f32>();
             }
             scale(&mut sums);
             self.ahead.push(sums);
@@ -189,6 +222,13 @@ impl Decoder {
         let all: f32 = (0..LABELS).map(way).sum();
         if all > 0.0 { way(label.into()) / all } else { 0.0 }
     }
+}
+
+/// Whether a place is in no span whatever its neighbours are: no transition weighs as much.
+fn outside(score: &[f32; LABELS]) -> bool {
+    const SURELY: f32 = 9.0;
+    let other = score[1..].iter().fold(f32::NEG_INFINITY, |a, b| a.max(*b));
+    score[usize::from(Labels::OUT)] - other > SURELY
 }
 
 /// The labels that a sequence can end with.

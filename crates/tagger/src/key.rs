@@ -25,6 +25,13 @@ pub fn join(what: u32, value: u32) -> u32 {
 /// A key of letters.
 #[must_use]
 pub fn letters(what: u32, bytes: &[u8]) -> u32 {
+    let hash = wide(what, bytes);
+    (hash ^ (hash >> 32)) as u32
+}
+
+/// Letters and a number as a number so large that no two of a language's words share it.
+#[must_use]
+pub fn wide(what: u32, bytes: &[u8]) -> u64 {
     let mut hash = SEED ^ u64::from(what);
     let mut chunks = bytes.chunks_exact(8);
     for chunk in &mut chunks {
@@ -35,8 +42,7 @@ pub fn letters(what: u32, bytes: &[u8]) -> u32 {
     let rest = chunks.remainder();
     let mut last = [0; 8];
     last[..rest.len()].copy_from_slice(rest);
-    hash = fold(hash ^ u64::from_le_bytes(last) ^ (bytes.len() as u64) << 56, MIX);
-    (hash ^ (hash >> 32)) as u32
+    fold(hash ^ u64::from_le_bytes(last) ^ (bytes.len() as u64) << 56, MIX)
 }
 
 /// The key of what is seen so many places further on (or back, below zero).

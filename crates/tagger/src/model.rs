@@ -1,6 +1,7 @@
 //! A model as it is used: a flat file, looked at and never parsed.
 //!
-//! Little-endian, beginning at a multiple of 16 bytes: a header; a record a head; the index, which says for each start of a
+//! Little-endian, beginning at a multiple of 16 bytes: a header; a record a head; a bit for each hash
+//! of a key, so that most unknown keys cost one look; the index, which says for each start of a
 //! key (its highest bits) where such keys begin; the keys, sorted; a row of weights a key, `heads × 5` signed bytes. Nothing
 //! in it is trusted: what points outside reads as nothing.
 
@@ -13,7 +14,9 @@ use crate::{LABELS, MOST_HEADS};
 /// The first bytes of a model.
 pub const MAGIC: [u8; 8] = *b"EPITAG\0\n";
 /// Raised with every change of the format or of what a key means.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
+/// So many bits a place of the index.
+pub(crate) const BITS_A_PLACE: u32 = 4;
 /// A head's name has no more bytes.
 pub const LONGEST_NAME: usize = 16;
 
@@ -94,9 +97,17 @@ impl<'d> Head<'d> {
 pub struct Model<'d> {
     heads: &'d [HeadRec],
     bits: u32,
+    known: &'d [u32],
     index: &'d [u32],
     keys: &'d [u32],
     rows: &'d [i8],
+}
+
+/// The word and the bit of a key in the bits of known keys.
+pub(crate) fn known_bit(key: u32, bits: u32) -> (usize, u32) {
+    // The low bits; the index goes by the high ones.
+    let place = key & ((1_u32 << (bits + BITS_A_PLACE)) - 1);
+    ((place / 32) as usize, 1 << (place % 32))
 }
 
 impl<'d> Model<'d> {
@@ -115,16 +126,18 @@ impl<'d> Model<'d> {
         }
         let heads = header.heads as usize;
         let keys = header.keys as usize;
-        if heads > MOST_HEADS || heads == 0 || header.bits > 24 {
+        if heads > MOST_HEADS || heads == 0 || !(1..=24).contains(&header.bits) {
             return Err(ModelError::Damaged);
         }
         let (heads_of, rest) = part::<HeadRec>(rest, heads)?;
+        let (known, rest) = part::<u32>(rest, 1 << (header.bits + BITS_A_PLACE).saturating_sub(5))?;
         let (index, rest) = part::<u32>(rest, (1 << header.bits) + 1)?;
         let (keys_of, rest) = part::<u32>(rest, keys)?;
         let (rows, _) = part::<i8>(rest, keys.checked_mul(heads * LABELS).ok_or(ModelError::Damaged)?)?;
         Ok(Self {
             heads: heads_of,
             bits: header.bits,
+            known,
             index,
             keys: keys_of,
             rows,
@@ -162,7 +175,11 @@ impl<'d> Model<'d> {
     /// The weights of a key; `None` of one that was not learnt.
     #[must_use]
     pub fn row(&self, key: u32) -> Option<&'d [i8]> {
-        let place = if self.bits == 0 { 0 } else { (key >> (32 - self.bits)) as usize };
+        let (word, bit) = known_bit(key, self.bits);
+        if self.known.get(word)? & bit == 0 {
+            return None;
+        }
+        let place = (key >> (32 - self.bits)) as usize;
         let from = *self.index.get(place)? as usize;
         let to = *self.index.get(place + 1)? as usize;
         let at = from + self.keys.get(from..to)?.iter().position(|k| *k == key)?;

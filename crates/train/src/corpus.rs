@@ -1,92 +1,97 @@
 //! Annotated documents, as sequences to learn from.
 
 use epicrisis_brat::Annotation;
-use epicrisis_extract::{Engine, Input, Seen};
-use epicrisis_record::Kind;
-use epicrisis_tagger::{Label, Labels};
+use epicrisis_extract::{Engine, Input, Seen, SeenSentence};
+use epicrisis_record::{Kind, Span};
 use epicrisis_tagger::train::Example;
+use epicrisis_tagger::{Label, Labels};
 
-/// A kind of span to learn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Head {
-    /// The kind of the mentions it makes; its name in the model.
-    pub kind: Kind,
-    /// The annotations' label.
-    pub label: &'static str,
-}
-
-/// All kinds that can be learnt.
-pub const HEADS: [Head; 6] = [
-    Head { kind: Kind::Problem, label: "PROBLEM" },
-    Head { kind: Kind::Finding, label: "FINDING" },
-    Head { kind: Kind::Procedure, label: "PROCEDURE" },
-    Head { kind: Kind::Medication, label: "MEDICATION" },
-    Head { kind: Kind::Organism, label: "ORGANISM" },
-    Head { kind: Kind::BodySite, label: "BODYSITE" },
+/// The kinds that can be learnt.
+pub(crate) const KINDS: [Kind; 6] = [
+    Kind::Problem,
+    Kind::Finding,
+    Kind::Procedure,
+    Kind::Medication,
+    Kind::Organism,
+    Kind::BodySite,
 ];
 
-/// An annotated document, as sequences.
+/// An annotated document.
 #[derive(Clone, Debug)]
-pub struct Lesson {
-    /// Its name; tellings of one case have one name, and are never parted between learning and trying.
+pub struct Document {
+    /// Its name. Documents of one name are tellings of one case, and never parted between learning and trying.
     pub name: String,
-    /// Its sentences: what is seen, and a label a place and a head; none for a head of which nothing is known.
-    pub sentences: Vec<Example>,
+    /// Its text.
+    pub text: String,
+    /// The code of its language, where it is known.
+    pub language: Option<String>,
+    /// Its annotations, in code points of the text. Labels are names of kinds, in any capitals, with or without hyphens.
+    pub gold: Vec<Annotation>,
 }
 
-/// Documents annotated by one guideline.
-#[derive(Clone, Debug, Default)]
-pub struct Corpus {
+/// Documents annotated by one guideline. A kind that is annotated in none of them is unknown in all.
+#[derive(Clone, Debug)]
+pub struct Folder {
     /// The documents.
-    pub lessons: Vec<Lesson>,
+    pub documents: Vec<Document>,
+    /// How much they count: 1 for what a person annotated, less for what was carried there.
+    pub weight: f32,
 }
 
-impl Corpus {
-    /// Reads documents: name, text, language where it is known, and annotations. `heads`: which are learnt; a head whose label is
-    /// in no document is unknown in all.
-    pub fn read<'t>(
-        engine: &Engine<'_>,
-        heads: &[Head],
-        weight: f32,
-        documents: impl IntoIterator<Item = (&'t str, &'t str, Option<&'t str>, &'t [Annotation])> + Clone,
-    ) -> Self {
-        let known: Vec<bool> = heads
-            .iter()
-            .map(|head| documents.clone().into_iter().any(|(.., a)| a.iter().any(|a| a.label == head.label)))
-            .collect();
-        let lesson = |(name, text, language, annotations): (&str, &str, Option<&str>, &[Annotation])| {
-            let seen = engine.seen(&Input { language, ..Input::new(name, text) });
-            let sentence = |sentence: epicrisis_extract::SeenSentence| {
-                let labels = heads.iter().zip(&known).map(|(head, known)| {
-                    if !known {
-                        return Vec::new();
-                    }
-                    let spans = annotations.iter().filter(|a| a.label == head.label && a.stretches.len() == 1);
-                    labels(&sentence.places, spans.map(Annotation::hull).collect())
-                });
-                let labels = labels.collect();
-                Example {
-                    keys: sentence.keys,
-                    names: Seen::NAMES,
-                    labels,
-                    weight,
-                }
-            };
-            Lesson {
-                name: name.to_owned(),
-                sentences: seen.sentences.into_iter().map(sentence).collect(),
-            }
+/// A document as sequences.
+#[derive(Clone, Debug)]
+pub(crate) struct Lesson {
+    pub(crate) name: String,
+    pub(crate) sentences: Vec<Example>,
+}
+
+/// Whether an annotation is of a kind.
+pub(crate) fn is_of(annotation: &Annotation, kind: Kind) -> bool {
+    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    letters(&annotation.label) == letters(kind.as_str())
+}
+
+/// The documents of a folder as sequences, with labels for some kinds.
+pub(crate) fn lessons(engine: &Engine<'_>, folder: &Folder, kinds: &[Kind]) -> Vec<Lesson> {
+    let known: Vec<bool> = kinds
+        .iter()
+        .map(|kind| folder.documents.iter().any(|d| d.gold.iter().any(|a| is_of(a, *kind))))
+        .collect();
+    let lesson = |document: &Document| {
+        let input = Input {
+            language: document.language.as_deref(),
+            ..Input::new(&document.name, &document.text)
         };
-        Self {
-            lessons: documents.into_iter().map(lesson).collect(),
+        // What is in pieces has no place in a chain.
+        let whole = || document.gold.iter().filter(|a| a.stretches.len() == 1);
+        let gold: Vec<Vec<Span>> = kinds
+            .iter()
+            .map(|kind| whole().filter(|a| is_of(a, *kind)).map(Annotation::hull).collect())
+            .collect();
+        let example = |sentence: SeenSentence| Example {
+            labels: gold
+                .iter()
+                .zip(&known)
+                .map(|(spans, known)| if *known { labels(&sentence.places, spans) } else { Vec::new() })
+                .collect(),
+            keys: sentence.keys,
+            names: Seen::NAMES,
+            weight: folder.weight,
+        };
+        Lesson {
+            name: document.name.clone(),
+            sentences: engine.seen(&input).sentences.into_iter().map(example).collect(),
         }
-    }
+    };
+    folder.documents.iter().map(lesson).collect()
 }
 
-/// The labels of the places of a sentence. Of spans that overlap the longest counts; one that no place lies in, or that goes
-/// beyond the sentence, counts for what of it is here.
-fn labels(places: &[epicrisis_record::Span], mut spans: Vec<epicrisis_record::Span>) -> Vec<Label> {
+/// The labels of the places of a sentence. Of spans that overlap the longest counts; of one that goes beyond the sentence, what is
+/// here.
+fn labels(places: &[Span], spans: &[Span]) -> Vec<Label> {
     let mut out = vec![Labels::OUT; places.len()];
+    let (Some(start), Some(end)) = (places.first(), places.last()) else { return out };
+    let mut spans: Vec<&Span> = spans.iter().filter(|s| s.start < end.end && start.start < s.end).collect();
     spans.sort_by_key(|s| (std::cmp::Reverse(s.end.0 - s.start.0), s.start));
     for span in spans {
         let first = places.partition_point(|p| p.end <= span.start);
@@ -103,4 +108,27 @@ fn labels(places: &[epicrisis_record::Span], mut spans: Vec<epicrisis_record::Sp
         out[end - 1] = Labels::END;
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_of_overlapping_spans_is_learnt() {
+        let places = [Span::new(0, 5), Span::new(6, 8), Span::new(9, 14), Span::new(14, 15)];
+        let spans = [Span::new(6, 8), Span::new(0, 8), Span::new(9, 14)];
+        assert_eq!(labels(&places, &spans), [Labels::BEGIN, Labels::END, Labels::SINGLE, Labels::OUT]);
+        // What begins before the sentence is learnt for what of it is here.
+        assert_eq!(labels(&places[2..], &[Span::new(3, 15)]), [Labels::BEGIN, Labels::END]);
+        assert_eq!(labels(&[], &spans), []);
+    }
+
+    #[test]
+    fn labels_are_names_of_kinds_in_any_spelling() {
+        let gold = epicrisis_brat::parse("T1\tBODYSITE 0 1\ta\nT2\tbody-site 0 1\ta\nT3\tBody_site 0 1\ta\nT4\tBody 0 1\ta\n");
+        let gold = gold.unwrap().annotations;
+        let is: Vec<bool> = gold.iter().map(|a| is_of(a, Kind::BodySite)).collect();
+        assert_eq!(is, [true, true, true, false]);
+    }
 }

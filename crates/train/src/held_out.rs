@@ -48,7 +48,7 @@ fn mean(right: usize, made: usize, found: usize, gold: usize) -> f64 {
 
 /// Compares stretches, both ends included, with the labels of a sequence.
 #[must_use]
-pub fn agreement(labels: &[Label], made: &[(u32, u32)]) -> Agreement {
+pub(crate) fn agreement(labels: &[Label], made: &[(u32, u32)]) -> Agreement {
     let mut gold = Vec::new();
     let mut first = 0;
     for (at, label) in labels.iter().enumerate() {

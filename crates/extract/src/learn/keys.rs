@@ -3,10 +3,12 @@
 //! A word is seen by its pivot, or by its skeleton where it has none: neither stands for a language. Its own letters, its ends and
 //! its capitals are seen too, the mentions and cues that the lexicon found, and all of it some words further on and back.
 
+use std::ops::Range;
+
 use arrayvec::ArrayVec;
 use epicrisis_lexicon::Category;
 use epicrisis_lexicon::format::NONE;
-use epicrisis_tagger::key::{join, letters, shifted};
+use epicrisis_tagger::key::{join, letters, shifted, wide};
 use epicrisis_text::TokenKind;
 
 use crate::found::Found;
@@ -45,11 +47,15 @@ mod what {
 /// How many keys a word has of its own.
 pub(crate) const WORD_KEYS: usize = 9;
 /// A word's name is seen from so far.
-const NAME_REACH: i32 = 3;
+pub(crate) const NAME_REACH: i32 = 3;
 /// All else of a word.
-const REACH: i32 = 2;
+pub(crate) const REACH: i32 = 2;
 /// Cues have fewer roles.
 const ROLES: u32 = 32;
+/// More than there are kinds of mentions, four places in each, none, and outside of the sentence.
+pub(crate) const MENTION_TAGS: u32 = 64;
+/// The same for phrases.
+pub(crate) const PHRASE_TAGS: u32 = Category::ALL.len() as u32 * ROLES * 2 + 2;
 /// Which of the keys of a place name its word: the first so many.
 pub(crate) const NAMES: usize = 9;
 
@@ -64,6 +70,12 @@ pub(crate) struct Sight<'a, 't, 'd> {
     inner: Vec<u32>,
     /// The cue, attribute, time or other phrase that covers each token.
     phrases: Vec<u32>,
+    /// The nearest mention before each token in its sentence, and how near.
+    before: Vec<u32>,
+    /// The same behind it.
+    after: Vec<u32>,
+    /// The key of the section that each token stands in.
+    sections: Vec<u32>,
 }
 
 impl<'a, 't, 'd> Sight<'a, 't, 'd> {
@@ -75,6 +87,9 @@ impl<'a, 't, 'd> Sight<'a, 't, 'd> {
             concepts: vec![0; count],
             inner: vec![0; count],
             phrases: vec![0; count],
+            before: vec![0; count],
+            after: vec![0; count],
+            sections: vec![what::SECTION; count],
         };
         for f in found {
             let name = f.concept.and_then(|c| reading.lexicon.concept(c)).map_or(0, |c| letters(what::CONCEPT, c.id.as_bytes()));
@@ -107,7 +122,31 @@ impl<'a, 't, 'd> Sight<'a, 't, 'd> {
                 }
             }
         }
+        sight.neighbours();
+        for section in &reading.sections {
+            let kind = section.payload.and_then(|p| reading.lexicon.tables().sections.get(p as usize));
+            if let (Some(kind), Some(tokens)) = (kind, sight.sections.get_mut(section.first as usize..section.end as usize)) {
+                tokens.fill(letters(what::SECTION, reading.lexicon.str(kind.kind).as_bytes()));
+            }
+        }
         sight
+    }
+
+    fn neighbours(&mut self) {
+        const FAR: usize = 7;
+        for sentence in &self.reading.sentences {
+            let tokens = sentence.first as usize..sentence.end as usize;
+            let mut last = None;
+            for t in tokens.clone() {
+                self.before[t] = last.map_or(0, |l: usize| self.mentions[l] * 8 + (t - l).min(FAR) as u32);
+                last = if self.mentions[t] == 0 { last } else { Some(t) };
+            }
+            let mut next = None;
+            for t in tokens.rev() {
+                self.after[t] = next.map_or(0, |n: usize| self.mentions[n] * 8 + (n - t).min(FAR) as u32);
+                next = if self.mentions[t] == 0 { next } else { Some(t) };
+            }
+        }
     }
 
     /// The keys of a word that depend on nothing but the word: its name first, then its form.
@@ -145,59 +184,106 @@ impl<'a, 't, 'd> Sight<'a, 't, 'd> {
         keys
     }
 
-    /// All keys of a place in a sentence, the words' own given; the first [`NAMES`] name the word.
-    pub(crate) fn place(&self, words: &[ArrayVec<u32, WORD_KEYS>], sentence: &std::ops::Range<usize>, at: usize, out: &mut Vec<u32>) {
-        let token = sentence.start + at;
-        let name = |offset: i32| -> u32 {
-            let place = at as i32 + offset;
-            usize::try_from(place).ok().and_then(|p| words.get(p)).and_then(|w| w.first()).copied().unwrap_or(what::EDGE)
-        };
-        let tag = |tags: &[u32], offset: i32| -> u32 {
-            let place = at as i32 + offset;
-            usize::try_from(place).ok().filter(|p| *p < words.len()).map_or(99_999, |p| tags[sentence.start + p])
-        };
-        out.clear();
-        out.push(name(0));
-        out.push(words[at].get(1).copied().unwrap_or(0));
-        out.push(join(what::CONCEPT, self.concepts[token]));
-        out.push(join(join(what::NAMES_HERE, name(-1)), name(0)));
-        out.push(join(join(what::NAMES_NEXT, name(0)), name(1)));
-        out.push(join(join(join(what::THREE, name(-1)), name(0)), name(1)));
-        out.push(join(what::CONCEPT + 1000, self.concepts[token] ^ join(7, tag(&self.mentions, 1))));
-        out.push(join(join(what::NAMES_BACK, name(-2)), join(name(-1), name(0))));
-        out.push(join(join(what::NAMES_ON, name(0)), join(name(1), name(2))));
-        debug_assert_eq!(out.len(), NAMES);
+    /// What identifies a word among all: with it goes all that [`Self::word`] gives.
+    pub(crate) fn identity(&self, token: usize) -> u64 {
+        let word = &self.reading.words[token];
+        let of = self.reading.tokens[token];
+        let number = join(word.pivot, word.class as u32 * 64 + of.shape as u32 * 8 + of.kind as u32);
+        wide(number, self.reading.tokens.folded_form(token).as_bytes())
+    }
 
-        out.push(join(join(what::NAMES_ROUND, name(-1)), name(1)));
-        out.push(join(join(what::NAMES_BACK, name(-2)), name(-1)));
-        out.push(join(join(what::NAMES_ON, name(1)), name(2)));
+    /// The mention at a token, as a small number below [`MENTION_TAGS`].
+    pub(crate) fn mention_tag(&self, token: usize) -> u32 {
+        self.mentions[token]
+    }
+
+    /// The phrase at a token, as a small number below [`PHRASE_TAGS`].
+    pub(crate) fn phrase_tag(&self, token: usize) -> u32 {
+        self.phrases[token]
+    }
+
+    /// All keys of a place in a sentence, the words' own given; the first [`NAMES`] name the word.
+    pub(crate) fn place(&self, words: &[ArrayVec<u32, WORD_KEYS>], sentence: &Range<usize>, at: usize, out: &mut Vec<u32>) {
+        let names: Vec<[u32; 2]> = words.iter().map(|w| [w[0], w.get(1).copied().unwrap_or(0)]).collect();
+        out.clear();
+        out.extend(names[at]);
+        self.names(&names, sentence, at, |key| out.push(key));
+        debug_assert_eq!(out.len(), NAMES);
+        self.rest(&names, sentence, at, |key| out.push(key));
         for offset in -NAME_REACH..=NAME_REACH {
-            let place = at as i32 + offset;
-            let Some(word) = usize::try_from(place).ok().and_then(|p| words.get(p)) else {
-                out.push(shifted(what::EDGE, offset));
-                continue;
-            };
-            for (n, key) in word.iter().enumerate() {
-                if offset != 0 && (n == 0 || offset.abs() <= REACH) || offset == 0 && n > 1 {
-                    out.push(shifted(*key, offset));
-                }
+            let there = usize::try_from(at as i32 + offset).ok().filter(|p| *p < words.len());
+            match there {
+                Some(place) => seen_from(&words[place], offset).for_each(|key| out.push(key)),
+                None => out.push(edge(offset)),
             }
             if offset.abs() <= REACH {
-                out.push(shifted(join(what::MENTION, tag(&self.mentions, offset)), offset));
-                out.push(shifted(join(what::PHRASE, tag(&self.phrases, offset)), offset));
+                let tag = |tags: &[u32], outside| there.map_or(outside, |p| tags[sentence.start + p]);
+                out.push(mention_key(tag(&self.mentions, MENTION_TAGS - 1), offset));
+                out.push(phrase_key(tag(&self.phrases, PHRASE_TAGS - 1), offset));
             }
         }
-        out.push(join(what::INNER, self.inner[token]));
-        out.push(join(join(what::MENTIONS_HERE, tag(&self.mentions, -1)), tag(&self.mentions, 0)));
-        out.push(join(join(what::MENTIONS_NEXT, tag(&self.mentions, 0)), tag(&self.mentions, 1)));
-        // The nearest mentions on either side, over whatever stands between.
-        let before = (sentence.start..token).rev().find(|t| self.mentions[*t] != 0);
-        out.push(join(what::BEFORE, before.map_or(0, |t| self.mentions[t] * 8 + (token - t).min(7) as u32)));
-        let after = (token + 1..sentence.end).find(|t| self.mentions[*t] != 0);
-        out.push(join(what::AFTER, after.map_or(0, |t| self.mentions[t] * 8 + (t - token).min(7) as u32)));
-        let section = self.reading.section(token).and_then(|s| s.payload).and_then(|p| self.reading.lexicon.tables().sections.get(p as usize));
-        out.push(section.map_or(what::SECTION, |s| letters(what::SECTION, self.reading.lexicon.str(s.kind).as_bytes())));
-        let label = self.reading.sentence(token).label_end as usize;
-        out.push(join(what::LABEL, u32::from(token < label)));
     }
+
+    /// The keys of a place that name its word with what stands around it; `names` are the first two keys of each word.
+    pub(crate) fn names(&self, names: &[[u32; 2]], sentence: &Range<usize>, at: usize, mut out: impl FnMut(u32)) {
+        let token = sentence.start + at;
+        let name = |offset| name(names, at, offset);
+        let next = if at + 1 < names.len() { self.mentions[token + 1] } else { MENTION_TAGS - 1 };
+        let concept = join(what::CONCEPT, self.concepts[token]);
+        out(concept);
+        out(join(concept, next));
+        let here = join(join(what::NAMES_HERE, name(-1)), name(0));
+        out(here);
+        out(join(join(what::NAMES_NEXT, name(0)), name(1)));
+        out(join(join(what::THREE, here), name(1)));
+        out(join(join(what::NAMES_BACK, here), name(-2)));
+        out(join(join(what::NAMES_ON, name(0)), join(name(1), name(2))));
+    }
+
+    /// The keys of a place that no single word says.
+    pub(crate) fn rest(&self, names: &[[u32; 2]], sentence: &Range<usize>, at: usize, mut out: impl FnMut(u32)) {
+        let token = sentence.start + at;
+        let name = |offset| name(names, at, offset);
+        let tag = |offset: i32| {
+            let there = usize::try_from(at as i32 + offset).ok().filter(|p| *p < names.len());
+            there.map_or(MENTION_TAGS - 1, |p| self.mentions[sentence.start + p])
+        };
+        out(join(join(what::NAMES_ROUND, name(-1)), name(1)));
+        out(join(join(what::NAMES_BACK, name(-2)), name(-1)));
+        out(join(join(what::NAMES_ON, name(1)), name(2)));
+        out(join(what::INNER, self.inner[token]));
+        out(join(what::MENTIONS_HERE, tag(-1) * MENTION_TAGS + tag(0)));
+        out(join(what::MENTIONS_NEXT, tag(0) * MENTION_TAGS + tag(1)));
+        out(join(what::BEFORE, self.before[token]));
+        out(join(what::AFTER, self.after[token]));
+        out(self.sections[token]);
+        out(join(what::LABEL, u32::from(token < self.reading.sentence(token).label_end as usize)));
+    }
+}
+
+/// The name of the word so far from a place.
+fn name(names: &[[u32; 2]], at: usize, offset: i32) -> u32 {
+    usize::try_from(at as i32 + offset).ok().and_then(|p| names.get(p)).map_or(what::EDGE, |n| n[0])
+}
+
+/// The keys of a word as they are seen from a place so far before it, the names of the word itself aside.
+pub(crate) fn seen_from(word: &[u32], offset: i32) -> impl Iterator<Item = u32> + '_ {
+    let from = if offset == 0 { 2 } else { 0 };
+    let to = if offset.abs() <= REACH { WORD_KEYS } else { 1 };
+    word.iter().take(to).skip(from).map(move |key| shifted(*key, offset))
+}
+
+/// The key of there being no word so far from a place.
+pub(crate) fn edge(offset: i32) -> u32 {
+    shifted(what::EDGE, offset)
+}
+
+/// The key of a mention so far from a place.
+pub(crate) fn mention_key(tag: u32, offset: i32) -> u32 {
+    shifted(join(what::MENTION, tag), offset)
+}
+
+/// The key of a phrase so far from a place.
+pub(crate) fn phrase_key(tag: u32, offset: i32) -> u32 {
+    shifted(join(what::PHRASE, tag), offset)
 }

@@ -9,6 +9,6 @@ mod seen;
 mod tag;
 
 pub(crate) use merge::{add, settle};
-pub(crate) use tag::Tagger;
+pub(crate) use tag::{Known, Tagger};
 
 pub use seen::{Seen, SeenSentence};

@@ -99,6 +99,8 @@ pub(crate) struct Memory {
     languages: Languages,
     /// For what is too long to be remembered.
     spare: Known,
+    /// What a model says of the words met last.
+    pub(crate) learnt: crate::learn::Known,
     /// The room that the last document's words took.
     pub(super) tokens: Tokens,
     pub(super) words: Vec<Word>,
@@ -120,6 +122,7 @@ impl Memory {
             entries: vec![free; WORDS].into_boxed_slice(),
             languages: Languages::NONE,
             spare: Known::NOTHING,
+            learnt: crate::learn::Known::default(),
             tokens: Tokens::default(),
             words: Vec::new(),
             phrases: Phrases::default(),

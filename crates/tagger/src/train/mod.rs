@@ -35,10 +35,10 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            epochs: 12,
-            rate: 0.15,
+            epochs: 6,
+            rate: 0.04,
             decay: 2e-6,
-            least: 3,
+            least: 2,
             hidden: 0.1,
             most_keys: 340_000,
         }

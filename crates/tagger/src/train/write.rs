@@ -2,7 +2,7 @@
 
 use super::Learnt;
 use crate::LABELS;
-use crate::model::{Header, HeadRec, LONGEST_NAME, MAGIC, VERSION};
+use crate::model::{BITS_A_PLACE, HeadRec, Header, LONGEST_NAME, MAGIC, VERSION, known_bit};
 
 impl Learnt {
     /// The bytes of the model. Of all keys those stay that weigh most, as many as were asked for.
@@ -38,6 +38,11 @@ impl Learnt {
         for i in 1..index.len() {
             index[i] += index[i - 1];
         }
+        let mut known = vec![0_u32; 1 << (bits + BITS_A_PLACE).saturating_sub(5)];
+        for (key, _) in &keys {
+            let (word, bit) = known_bit(*key, bits);
+            known[word] |= bit;
+        }
         let header = Header {
             magic: MAGIC,
             version: VERSION,
@@ -62,6 +67,7 @@ impl Learnt {
             }
             out.extend_from_slice(bytemuck::bytes_of(&record));
         }
+        out.extend_from_slice(bytemuck::cast_slice(&known));
         out.extend_from_slice(bytemuck::cast_slice(&index));
         let list: Vec<u32> = keys.iter().map(|(k, _)| *k).collect();
         out.extend_from_slice(bytemuck::cast_slice(&list));

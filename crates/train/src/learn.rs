@@ -1,0 +1,138 @@
+//! From annotated documents to a model.
+
+use std::collections::BTreeSet;
+
+use epicrisis_extract::{Engine, Model};
+use epicrisis_record::Kind;
+use epicrisis_tagger::key::letters;
+use epicrisis_tagger::train::{Learnt, Options, Trainer};
+use thiserror::Error;
+
+use crate::corpus::{Folder, KINDS, Lesson, is_of, lessons};
+use crate::held_out::{Agreement, agreement};
+
+/// One document in so many is held out.
+const HELD_OUT: u32 = 10;
+
+/// Why nothing could be learnt.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum TrainError {
+    /// No annotation is of a kind that can be learnt.
+    #[error("no annotation is of a kind that can be learnt: label them problem, finding, procedure, medication, organism or body-site")]
+    NoAnnotations,
+    /// All documents have one name, or there are too few to hold some out.
+    #[error("too few documents: of {0} none can be held out to try what was learnt; give ten at least, of different names")]
+    TooFew(usize),
+}
+
+/// How an epoch went.
+#[derive(Clone, Debug)]
+pub struct Epoch {
+    /// Counted from 1.
+    pub number: usize,
+    /// On what is held out.
+    pub scores: Vec<Score>,
+}
+
+/// How well a kind is recognised in what is held out, by the chain alone.
+#[derive(Clone, Copy, Debug)]
+pub struct Score {
+    /// The kind.
+    pub kind: Kind,
+    /// The counts.
+    pub agreement: Agreement,
+}
+
+/// What was learnt.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The model, as a file holds it.
+    pub bytes: Vec<u8>,
+    /// What it was worth on what was held out, before that was learnt too.
+    pub scores: Vec<Score>,
+    /// How many epochs were best.
+    pub epochs: usize,
+    /// How many documents there were, and how many of them were held out.
+    pub documents: (usize, usize),
+}
+
+/// Learns a model. One document in ten is held out, and says when to stop; then all are learnt for as long. `base`: a model to be
+/// adapted. The same documents give the same bytes.
+///
+/// # Errors
+/// Where there is nothing to learn, or too little to try it on.
+pub fn train(
+    engine: &Engine<'_>,
+    folders: &[Folder],
+    base: Option<&Model<'_>>,
+    options: &Options,
+    mut each: impl FnMut(&Epoch),
+) -> Result<Outcome, TrainError> {
+    let annotated = |kind: Kind| folders.iter().flat_map(|f| &f.documents).any(|d| d.gold.iter().any(|a| is_of(a, kind)));
+    let of_base: BTreeSet<Kind> = base.iter().flat_map(|b| b.heads()).filter_map(|h| h.name().parse().ok()).collect();
+    if !KINDS.into_iter().any(annotated) {
+        return Err(TrainError::NoAnnotations);
+    }
+    let kinds: Vec<Kind> = KINDS.into_iter().filter(|k| annotated(*k) || of_base.contains(k)).collect();
+    let lessons: Vec<Lesson> = folders.iter().flat_map(|f| lessons(engine, f, &kinds)).collect();
+    let held: Vec<&Lesson> = lessons.iter().filter(|l| is_held_out(&l.name)).collect();
+    if held.is_empty() || held.len() == lessons.len() {
+        return Err(TrainError::TooFew(lessons.len()));
+    }
+
+    let mut epochs = Vec::new();
+    let mut tried = trainer(&kinds, options, lessons.iter().filter(|l| !is_held_out(&l.name))).learn(base, |number, learnt| {
+        let scores: Vec<Score> = kinds.iter().enumerate().map(|(h, kind)| score(*kind, h, learnt, &held).0).collect();
+        epochs.push(scores.clone());
+        let epoch = Epoch { number: number + 1, scores };
+        each(&epoch);
+        worth(&epoch.scores)
+    });
+    let best = epochs.iter().zip(1..).fold((0.0, 1), |(top, at), (scores, n)| {
+        if worth(scores) > top { (worth(scores), n) } else { (top, at) }
+    });
+    let mut all = trainer(&kinds, &Options { epochs: best.1, ..*options }, &lessons).learn(base, |_, _| 0.0_f64.next_up());
+    for (head, kind) in kinds.iter().enumerate() {
+        let (_, spans) = score(*kind, head, &tried, &held);
+        tried.calibrate(head, &spans);
+        all.calibrate(head, &spans);
+    }
+    Ok(Outcome {
+        bytes: all.bytes(),
+        scores: epochs.swap_remove(best.1 - 1),
+        epochs: best.1,
+        documents: (lessons.len(), held.len()),
+    })
+}
+
+fn trainer<'l>(kinds: &[Kind], options: &Options, lessons: impl IntoIterator<Item = &'l Lesson>) -> Trainer {
+    let mut trainer = Trainer::new(kinds.iter().map(|k| k.as_str().to_owned()).collect(), *options);
+    for sentence in lessons.into_iter().flat_map(|l| &l.sentences) {
+        trainer.add(sentence.clone());
+    }
+    trainer
+}
+
+/// Whether a document is one of those held out. By its name alone, so that adding documents moves no other.
+fn is_held_out(name: &str) -> bool {
+    letters(0x4E1D, name.as_bytes()) % HELD_OUT == 0
+}
+
+/// The mean over the kinds that were annotated.
+fn worth(scores: &[Score]) -> f64 {
+    let counted: Vec<f64> = scores.iter().filter(|s| s.agreement.gold > 0).map(|s| s.agreement.strict()).collect();
+    counted.iter().sum::<f64>() / counted.len().max(1) as f64
+}
+
+/// How a head does on what is held out; and each of its spans, with whether it is right.
+fn score(kind: Kind, head: usize, learnt: &Learnt, held: &[&Lesson]) -> (Score, Vec<(f32, bool)>) {
+    let mut all = Agreement::default();
+    let mut each = Vec::new();
+    for sentence in held.iter().flat_map(|l| &l.sentences).filter(|s| !s.labels[head].is_empty()) {
+        let spans = learnt.spans(head, &sentence.keys);
+        let made: Vec<(u32, u32)> = spans.iter().map(|s| (s.first, s.last)).collect();
+        all.add(agreement(&sentence.labels[head], &made));
+        each.extend(spans.iter().zip(&made).map(|(s, m)| (s.probability, agreement(&sentence.labels[head], &[*m]).right > 0)));
+    }
+    (Score { kind, agreement: all }, each)
+}
