@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use epicrisis_extract::Engine;
-use epicrisis_tellings::compare::{Agreement, Fault, Finding, Telling, compare, page, render};
+use epicrisis_tellings::Telling;
+use epicrisis_tellings::compare::{Agreement, Fault, Finding, compare, page, render};
 
 static ENGINE: LazyLock<Engine<'static>> = LazyLock::new(|| Engine::new(epicrisis_builtin::lexicon()));
 
@@ -13,7 +14,7 @@ fn example(name: &str) -> String {
     std::fs::read_to_string(path).expect("an example")
 }
 
-fn read<'t>(name: &str, text: &'t str) -> Telling<'t, 'static> {
+fn read<'t>(name: &str, text: &'t str) -> Telling<'t> {
     Telling::read(&ENGINE, name, text, None)
 }
 
@@ -79,7 +80,7 @@ fn places_are_the_letters_they_say() {
     let comparison = compare(&tellings);
     for place in comparison.faults.iter().flat_map(|f| &f.places) {
         let letters: String = tellings[place.telling]
-            .text
+            .text()
             .chars()
             .skip(place.start.get())
             .take(place.end.get() - place.start.get())

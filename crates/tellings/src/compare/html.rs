@@ -9,13 +9,13 @@ use epicrisis_record::{CharOffset, Span};
 
 use super::Comparison;
 use super::facts::{Agreement, Fact, Said};
-use super::telling::Telling;
+use crate::Telling;
 
 const STYLE: &str = include_str!("style.css");
 
 /// The page of a comparison of these tellings.
 #[must_use]
-pub fn page(comparison: &Comparison, tellings: &[Telling<'_, '_>]) -> String {
+pub fn page(comparison: &Comparison, tellings: &[Telling<'_>]) -> String {
     let mut page = Page {
         comparison,
         tellings,
@@ -32,9 +32,9 @@ pub fn page(comparison: &Comparison, tellings: &[Telling<'_, '_>]) -> String {
     page.out
 }
 
-struct Page<'c, 't, 'd> {
+struct Page<'c, 't> {
     comparison: &'c Comparison,
-    tellings: &'c [Telling<'t, 'd>],
+    tellings: &'c [Telling<'t>],
     out: String,
     /// By telling, start and mention, the fact.
     facts: BTreeMap<(usize, u32, u32), usize>,
@@ -47,7 +47,7 @@ enum Mark {
     Fact(usize),
 }
 
-impl Page<'_, '_, '_> {
+impl Page<'_, '_> {
     fn write(&mut self) -> std::fmt::Result {
         let comparison = self.comparison;
         let names: Vec<String> = comparison.tellings.iter().map(|t| escape(&t.name)).collect();
@@ -216,11 +216,11 @@ impl Page<'_, '_, '_> {
         let telling = &self.tellings[t];
         let mut at = span.start;
         for (mark, what) in flat {
-            self.out.push_str(&escape(telling.letters(Span {
+            self.out.push_str(&escape(telling.slice(Span {
                 start: at,
                 end: mark.start,
             })));
-            let letters = escape(telling.letters(mark));
+            let letters = escape(telling.slice(mark));
             match what {
                 Mark::Fault(f) => {
                     let fault = &comparison.faults[f];
@@ -237,7 +237,7 @@ impl Page<'_, '_, '_> {
             }
             at = mark.end;
         }
-        self.out.push_str(&escape(telling.letters(Span {
+        self.out.push_str(&escape(telling.slice(Span {
             start: at,
             end: span.end,
         })));

@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use epicrisis_record::{Kind, Mention, Span};
 
-use crate::compare::cell::is_misspelt;
 use crate::compare::fault::Fault;
 use crate::compare::scene::Scene;
 
-pub(in crate::compare) fn find(scene: &mut Scene<'_, '_, '_>) {
+pub(in crate::compare) fn find(scene: &mut Scene<'_, '_>) {
     for row in 0..scene.cells.len() {
         unknown(scene, row);
         if scene.present[row].len() > 1 {
@@ -17,19 +16,16 @@ pub(in crate::compare) fn find(scene: &mut Scene<'_, '_, '_>) {
     }
 }
 
-fn drugs<'r>(scene: &Scene<'r, '_, '_>, row: usize, t: usize) -> impl Iterator<Item = &'r Mention> {
-    scene.cells[row][t]
-        .mentions
-        .clone()
-        .into_iter()
-        .filter(|m| m.kind == Kind::Medication && m.concept.is_some())
+fn drugs<'r>(scene: &Scene<'r, '_>, row: usize, t: usize) -> impl Iterator<Item = &'r Mention> {
+    let mentions = scene.cells[row][t].mentions.clone().into_iter();
+    mentions.filter(|m| m.kind == Kind::Medication && m.concept.is_some())
 }
 
 /// The names that were read as misspellings, by the drug they were read as.
-fn unknown(scene: &mut Scene<'_, '_, '_>, row: usize) {
+fn unknown(scene: &mut Scene<'_, '_>, row: usize) {
     let mut by: Vec<(String, Vec<(usize, Span)>)> = Vec::new();
     for &t in &scene.present[row] {
-        for drug in drugs(scene, row, t).filter(|m| is_misspelt(&scene.tellings[t], m.span())) {
+        for drug in drugs(scene, row, t).filter(|m| scene.cells[row][t].is_misspelt(m.span())) {
             match by
                 .iter_mut()
                 .find(|(label, places)| label == drug.label() && places.iter().all(|(u, _)| *u != t))
@@ -52,7 +48,7 @@ fn unknown(scene: &mut Scene<'_, '_, '_>, row: usize) {
 }
 
 /// A drug of most that a telling lacks, where it has another, or a word that no list has.
-fn changed(scene: &mut Scene<'_, '_, '_>, row: usize) {
+fn changed(scene: &mut Scene<'_, '_>, row: usize) {
     let present = scene.present[row].clone();
     for &t in &present {
         if present.len() == 2 && t == present[0] {
@@ -70,7 +66,6 @@ fn changed(scene: &mut Scene<'_, '_, '_>, row: usize) {
             .flat_map(|u| drugs(scene, row, *u))
             .filter_map(Mention::concept_id)
             .collect();
-        let own: BTreeSet<&str> = drugs(scene, row, t).filter_map(Mention::concept_id).collect();
         let missing: Vec<&str> = ids
             .iter()
             .copied()
@@ -82,7 +77,6 @@ fn changed(scene: &mut Scene<'_, '_, '_>, row: usize) {
                     .is_some_and(|id| others.iter().all(|u| !scene.has_concept(*u, row, id)))
             })
             .collect();
-        let _ = own;
         let mut notes = Vec::new();
         for id in missing {
             let Some((u, told)) = others
