@@ -278,10 +278,12 @@ pub(crate) fn numbers(numerals: &[Numeral]) -> Vec<Numeral> {
 /// Whether a word is an abbreviation that other languages have, and the text's has not.
 fn is_foreign(reading: &Reading<'_, '_>, token: usize) -> bool {
     let lexicon = reading.lexicon;
-    lexicon.abbreviation(reading.written(token)).is_some_and(|abbreviation| {
-        let mut readings = lexicon.readings(abbreviation).iter();
-        !readings.any(|r| reading.languages.meets(r.languages))
-    })
+    lexicon
+        .abbreviation(reading.written(token))
+        .is_some_and(|abbreviation| {
+            let mut readings = lexicon.readings(abbreviation).iter();
+            !readings.any(|r| reading.languages.meets(r.languages))
+        })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::Telling;
-use crate::align::sentences;
+use crate::align::stretches;
 
 /// A row: of each telling the sentences that say it, none where it does not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,7 +47,8 @@ pub(super) fn rows(tellings: &[Telling<'_>]) -> Vec<Row> {
                 all.retain(|s| says[t][*s]);
                 all
             };
-            for unit in sentences(&tellings[a], &tellings[b]) {
+            let [sentences, _] = stretches(&tellings[a], &tellings[b]);
+            for unit in sentences {
                 let (own, theirs) = (of(a, unit.a), of(b, unit.b));
                 let (Some(i), Some(j)) = (own.first(), theirs.first()) else {
                     continue;
@@ -118,7 +119,9 @@ fn says(telling: &Telling<'_>) -> Vec<bool> {
     let words = telling.words();
     let speaks = |w: usize| {
         let word = &words[w];
-        word.is_content() || telling.mention_of(w).is_some() || word.number.is_some_and(|n| words.numbers()[n as usize].digits)
+        word.is_content()
+            || telling.mention_of(w).is_some()
+            || word.number.is_some_and(|n| words.numbers()[n as usize].digits)
     };
     words.sentences().map(|mut sentence| sentence.any(speaks)).collect()
 }

@@ -7,8 +7,8 @@ use epicrisis_record::Span;
 use super::facts::{Agreement, Fact};
 use super::fault::Danger;
 use super::finding::{Finding, Place};
-use crate::Telling;
 use super::{Comparison, Told};
+use crate::Telling;
 
 /// So many code points are shown on either side of a place.
 const AROUND: u32 = 24;

@@ -306,7 +306,12 @@ impl<'e> Ground<'e> {
                 Some(self.with(
                     span,
                     &new.to_string(),
-                    format!("{} for {} in {}", new, old, self.written(self.words.hull(number.words.clone()))),
+                    format!(
+                        "{} for {} in {}",
+                        new,
+                        old,
+                        self.written(self.words.hull(number.words.clone()))
+                    ),
                 ))
             }
             Plant::Unit => {

@@ -43,7 +43,11 @@ fn unknown(scene: &mut Scene<'_, '_>, row: usize) {
                 places.push((t, drug.span()));
             }
         }
-        scene.note(Fault::DrugUnknown, row, &label, &differs, places);
+        // What all write alike is a matter of the case, not of its tellings.
+        let written = |(t, span): &(usize, Span)| scene.tellings[*t].slice(*span).to_lowercase();
+        if places.len() == 1 || places.iter().any(|place| written(place) != written(&places[0])) {
+            scene.note(Fault::DrugUnknown, row, &label, &differs, places);
+        }
     }
 }
 

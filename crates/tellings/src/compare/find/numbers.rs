@@ -290,10 +290,7 @@ const SIDES: [Laterality; 3] = [Laterality::Left, Laterality::Right, Laterality:
 fn sides(scene: &mut Scene<'_, '_>, row: usize) {
     let present = scene.present[row].clone();
     let count = |t: usize, side: Laterality| scene.cells[row][t].sides.iter().filter(|(s, _)| *s == side).count();
-    let counts: Vec<[usize; 3]> = present
-        .iter()
-        .map(|t| SIDES.map(|side| count(*t, side)))
-        .collect();
+    let counts: Vec<[usize; 3]> = present.iter().map(|t| SIDES.map(|side| count(*t, side))).collect();
     if present.len() < 2 || counts.iter().all(|c| c[0] + c[1] + c[2] == 0) {
         return;
     }

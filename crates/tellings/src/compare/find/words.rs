@@ -122,14 +122,8 @@ fn flanks(
     (t, a, i): (usize, &[Word<'_>], usize),
     (u, b, j): (usize, &[Word<'_>], usize),
 ) -> usize {
-    let own = [
-        beside(scene, t, a, i.checked_sub(1)),
-        beside(scene, t, a, Some(i + 1)),
-    ];
-    let other = [
-        beside(scene, u, b, j.checked_sub(1)),
-        beside(scene, u, b, Some(j + 1)),
-    ];
+    let own = [beside(scene, t, a, i.checked_sub(1)), beside(scene, t, a, Some(i + 1))];
+    let other = [beside(scene, u, b, j.checked_sub(1)), beside(scene, u, b, Some(j + 1))];
     let alike = |x: &Vec<Beside>, y: &Vec<Beside>| x.iter().any(|x| *x != Beside::Unknown && y.contains(x));
     let straight = usize::from(alike(&own[0], &other[0])) + usize::from(alike(&own[1], &other[1]));
     let crossed = usize::from(alike(&own[0], &other[1])) + usize::from(alike(&own[1], &other[0]));
@@ -243,9 +237,9 @@ fn odd(scene: &mut Scene<'_, '_>, row: usize) {
     notes.sort_by_key(|n| n.0);
     for (_, (fault, t, about, places)) in notes {
         let taken = |(u, span): &(usize, Span)| {
-            let by_another = scene.found_in(row).any(|f| {
-                f.differs == [t] && f.places.iter().any(|p| p.telling == *u && p.start == span.start)
-            });
+            let by_another = scene
+                .found_in(row)
+                .any(|f| f.differs == [t] && f.places.iter().any(|p| p.telling == *u && p.start == span.start));
             *u == t && scene.is_noted(t, *span) || by_another
         };
         if !places.iter().any(taken) {
