@@ -46,7 +46,9 @@ fn of_row(scene: &mut Scene<'_, '_>, row: usize) {
                     (_, Presence::Absent) => Fault::NegationGained,
                     _ => Fault::CertaintyChanged,
                 };
-                if differs_in_text(scene, row, *t, &of_concept, fault) {
+                let everywhere = fault == Fault::CertaintyChanged
+                    && is_cued_everywhere(scene, row, &of_concept, |m| m.presence != Presence::Present);
+                if differs_in_text(scene, row, *t, &of_concept, fault) && !everywhere {
                     let places = of_concept.iter().map(|(u, m)| (*u, m.span())).collect();
                     notes.push((fault, *t, mention.label().to_owned(), places));
                 }
@@ -58,7 +60,8 @@ fn of_row(scene: &mut Scene<'_, '_>, row: usize) {
             .filter(|(_, m)| person.is_some_and(|p| p != m.experiencer))
         {
             let family = |u: usize| count(scene, row, u, &[Role::Family, Role::Other]) + persons(scene, row, u);
-            if !more_or_less(scene, row, *t, family) {
+            let everywhere = is_cued_everywhere(scene, row, &of_concept, |m| m.experiencer != Experiencer::Patient);
+            if !more_or_less(scene, row, *t, family) || everywhere {
                 continue;
             }
             let places = of_concept.iter().map(|(u, m)| (*u, m.span())).collect();
@@ -141,6 +144,21 @@ fn more_or_less(scene: &Scene<'_, '_>, row: usize, t: usize, of: impl Fn(usize) 
         let others: Vec<usize> = others.collect();
         others.iter().all(|o| *o > own) || others.iter().all(|o| *o < own)
     }
+}
+
+/// Whether a word that decides on a mention in one telling stands in every other, too: then one language is read less well.
+fn is_cued_everywhere(
+    scene: &Scene<'_, '_>,
+    row: usize,
+    of: &[(usize, &Mention)],
+    told: impl Fn(&Mention) -> bool,
+) -> bool {
+    of.iter().filter(|(_, m)| told(m)).any(|(t, mention)| {
+        let words = scene.tellings[*t].words();
+        let cues = mention.cues.iter().flat_map(|cue| words.within(cue.span()));
+        let mut pivots = cues.filter(|w| words[*w].is_content()).filter_map(|w| words[w].pivot);
+        pivots.any(|pivot| of.iter().all(|(u, _)| u == t || scene.has_pivot(*u, row, pivot)))
+    })
 }
 
 /// How often a cell denies.

@@ -8,6 +8,12 @@ use crate::compare::scene::{Note, Scene};
 
 /// A sentence of so few words that each counts, though nothing in it is known.
 const SHORT: usize = 3;
+/// How much two words of two languages have in common that are one.
+const COGNATE: f64 = 0.7;
+/// How much a false friend has in common with its like.
+const REMINISCENT: f64 = 0.4;
+/// So many letters may an ending have.
+const ENDING: usize = 3;
 
 pub(in crate::compare) fn find(scene: &mut Scene<'_, '_>) {
     for row in 0..scene.cells.len() {
@@ -19,13 +25,12 @@ pub(in crate::compare) fn find(scene: &mut Scene<'_, '_>) {
     untranslated(scene);
 }
 
-/// Whether two spellings may be one word of two languages.
-fn is_cognate(a: &str, b: &str) -> bool {
+/// How much two spellings have in common, from 0 to 1: vowels and endings differ, the frame of consonants stays.
+fn in_common(a: &str, b: &str) -> f64 {
     let letters = |word: &str| -> Vec<char> { epicrisis_text::fold(word).as_str().chars().collect() };
     let (a, b) = (letters(a), letters(b));
-    let shorter = a.len().min(b.len());
     let mut last = vec![0_usize; b.len() + 1];
-    // The longest common subsequence: vowels and endings differ, the frame of consonants stays.
+    // The longest common subsequence.
     for x in &a {
         let mut before = 0;
         for (j, y) in b.iter().enumerate() {
@@ -35,7 +40,28 @@ fn is_cognate(a: &str, b: &str) -> bool {
         }
     }
     let common = last.last().copied().unwrap_or_default();
-    shorter >= 4 && 10 * common >= 7 * a.len().max(b.len()) || shorter < 4 && a == b
+    if a.len().min(b.len()) < 4 && a != b {
+        return 0.0;
+    }
+    common as f64 / a.len().max(b.len()).max(1) as f64
+}
+
+/// Whether two spellings may be one word of two languages.
+fn is_cognate(a: &str, b: &str) -> bool {
+    in_common(a, b) >= COGNATE
+}
+
+/// Whether one spelling may have come to mind for the other.
+fn is_reminiscent(a: &str, b: &str) -> bool {
+    in_common(a, b) >= REMINISCENT
+}
+
+/// Whether two spellings are one but for their endings.
+fn is_inflected(a: &str, b: &str) -> bool {
+    let (a, b) = (epicrisis_text::fold(a), epicrisis_text::fold(b));
+    let (a, b) = (a.as_str(), b.as_str());
+    let alike = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    alike > ENDING && alike + ENDING >= a.chars().count().max(b.chars().count())
 }
 
 /// Whether two spellings begin with the same four letters.
@@ -43,6 +69,22 @@ fn begin_alike(a: &str, b: &str) -> bool {
     let (a, b) = (epicrisis_text::fold(a), epicrisis_text::fold(b));
     let (a, b) = (a.as_str().as_bytes(), b.as_str().as_bytes());
     a.len() >= 4 && b.len() >= 4 && a[..4] == b[..4]
+}
+
+/// So many letters at the beginning make one word of two (*trabeculación*, *trabecole*).
+const STEM: usize = 6;
+/// So many consonants do (*tumoración*, *tumour*), where one has no other.
+const FRAME: usize = 3;
+
+/// Whether two spellings are forms of one word, though the lexicon has them apart: a noun and its adjective or verb.
+fn is_derived(a: &str, b: &str) -> bool {
+    let (a, b) = (epicrisis_text::fold(a), epicrisis_text::fold(b));
+    let (a, b) = (a.as_str(), b.as_str());
+    let alike = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let frame = |word: &str| word.chars().filter(|c| !"aeiouy".contains(*c)).collect::<String>();
+    let (x, y) = (frame(a), frame(b));
+    let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+    alike >= STEM || alike > 0 && short.chars().count() >= FRAME && long.starts_with(&short)
 }
 
 struct Word<'s> {
@@ -87,7 +129,8 @@ fn is_supported(scene: &Scene<'_, '_>, row: usize, t: usize, word: &Word<'_>, u:
     }
     scene.cells[row][u].words.iter().any(|other| {
         let unknown = word.item.pivot.is_none() || other.pivot.is_none();
-        unknown && is_cognate(word.letters, scene.tellings[u].slice(other.span))
+        let letters = scene.tellings[u].slice(other.span);
+        unknown && is_cognate(word.letters, letters) || is_derived(word.letters, letters)
     })
 }
 
@@ -206,8 +249,14 @@ fn odd(scene: &mut Scene<'_, '_>, row: usize) {
             let friends = word.item.pivot.is_some()
                 && all[u][j].item.pivot.is_some()
                 && (is_cognate(word.letters, all[u][j].letters) || begin_alike(word.letters, all[u][j].letters));
+            // What is common and no friend, beside what is clinical, is the same in other words.
+            let apart = || {
+                let (own, other) = (&word.item, &all[u][j].item);
+                let both = clinical(t, own) && clinical(u, other);
+                both || own.pivot.is_none() || other.pivot.is_none() || is_reminiscent(word.letters, all[u][j].letters)
+            };
             let enough = if others.len() == 1 {
-                flanked == 2 || flanked == 1 && friends
+                flanked == 2 && (friends || apart()) || flanked == 1 && friends
             } else {
                 2 * agreeing.len() > others.len() && flanked >= 1
             };
@@ -320,9 +369,11 @@ fn untranslated(scene: &mut Scene<'_, '_>) {
                 if !word.alien || mention.is_none() || name || letters.chars().count() < 5 {
                     continue;
                 }
+                // What the others have nearly letter by letter is a form that no list has.
                 let shared = others.iter().any(|u| {
-                    let mut words = scene.cells[row][*u].words.iter();
-                    words.any(|w| scene.tellings[*u].slice(w.span).eq_ignore_ascii_case(letters))
+                    let near = scene.near(row).flat_map(|r| &scene.cells[r][*u].words);
+                    near.map(|w| scene.tellings[*u].slice(w.span))
+                        .any(|other| is_inflected(letters, other))
                 });
                 if !shared {
                     notes.push((row, t, word.span));
