@@ -5,7 +5,11 @@ use std::collections::BTreeSet;
 use epicrisis_record::{Kind, Mention, Span};
 
 use crate::compare::fault::Fault;
+use crate::compare::find::words::in_common;
 use crate::compare::scene::Scene;
+
+/// How much a name that nobody knows has in common with the drug in its place.
+const LIKE: f64 = 0.5;
 
 pub(in crate::compare) fn find(scene: &mut Scene<'_, '_>) {
     for row in 0..scene.cells.len() {
@@ -115,6 +119,11 @@ fn changed(scene: &mut Scene<'_, '_>, row: usize) {
                 .iter()
                 .filter(|w| w.pivot.is_none() && !w.native && w.mention.is_none() && !w.frame);
             let word = word
+                .filter(|w| {
+                    // With nobody else to ask, it must be like the name.
+                    let letters = |t: usize, span: Span| scene.tellings[t].slice(span);
+                    present.len() > 2 || in_common(letters(t, w.span), letters(u, told.span())) >= LIKE
+                })
                 .map(|w| ((at(w.span, t) - wanted).abs(), w))
                 .filter(|(d, _)| *d < 0.2)
                 .min_by(|a, b| a.0.total_cmp(&b.0));

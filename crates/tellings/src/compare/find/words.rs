@@ -26,7 +26,7 @@ pub(in crate::compare) fn find(scene: &mut Scene<'_, '_>) {
 }
 
 /// How much two spellings have in common, from 0 to 1: vowels and endings differ, the frame of consonants stays.
-fn in_common(a: &str, b: &str) -> f64 {
+pub(super) fn in_common(a: &str, b: &str) -> f64 {
     let letters = |word: &str| -> Vec<char> { epicrisis_text::fold(word).as_str().chars().collect() };
     let (a, b) = (letters(a), letters(b));
     let mut last = vec![0_usize; b.len() + 1];
