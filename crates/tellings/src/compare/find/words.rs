@@ -127,7 +127,13 @@ fn is_supported(scene: &Scene<'_, '_>, row: usize, t: usize, word: &Word<'_>, u:
     {
         return true;
     }
-    scene.cells[row][u].words.iter().any(|other| {
+    // Of words that a hyphen joins the others know the parts.
+    let joined = word.letters.chars().any(|c| !c.is_alphanumeric());
+    let cell = &scene.cells[row][u];
+    if joined && scene.tellings[u].slice(cell.span).contains(word.letters) {
+        return true;
+    }
+    cell.words.iter().any(|other| {
         let unknown = word.item.pivot.is_none() || other.pivot.is_none();
         let letters = scene.tellings[u].slice(other.span);
         unknown && is_cognate(word.letters, letters) || is_derived(word.letters, letters)
