@@ -5,7 +5,8 @@ use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 
 use epicrisis_extract::Engine;
-use epicrisis_tellings::compare::{Comparison, MOST, Pairs, Report, Telling, compare, page, render};
+use epicrisis_tellings::Telling;
+use epicrisis_tellings::compare::{Comparison, MOST, Pairs, Report, compare, page, render};
 
 use crate::Ending;
 use crate::args::{Compare, CompareFormat, InputFormat, LARGEST, With};
@@ -107,7 +108,7 @@ fn tellings(arguments: &Compare, engine: &Engine<'static>) -> Result<Ending, Str
         }
     }
     let all = || {
-        let tellings: Vec<Telling<'_, '_>> = texts
+        let tellings: Vec<Telling<'_>> = texts
             .iter()
             .enumerate()
             .map(|(t, (id, text))| Telling::read(engine, id, text, language(arguments, t)))

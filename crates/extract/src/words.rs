@@ -1,14 +1,15 @@
 //! The words of a text as the engine read them, for whoever lays two tellings side by side.
 //!
-//! A record says what a text means; alignment also needs the words that mean nothing clinical: which pivot each has, where
-//! the numbers are, where sentences end. The letters themselves stay where the engine put them.
+//! A record says what a text means; who aligns and compares also needs the words that mean nothing clinical: which pivot
+//! each has, where the numbers and their units are, what decides presence, where sentences end. The letters themselves stay
+//! where the engine put them.
 
 use std::ops::Range;
 
 use epicrisis_lexicon::format::NONE;
-use epicrisis_lexicon::{ReadBy, WordClass};
-use epicrisis_record::Span;
-use epicrisis_text::{CharIndex, TokenKind, Tokens};
+use epicrisis_lexicon::{Category, ReadBy, Role, WordClass};
+use epicrisis_record::{Laterality, Span};
+use epicrisis_text::{ByteSpan, CharIndex, TokenKind, Tokens};
 
 use crate::measure::Numeral;
 use crate::read::{Mark, Reading};
@@ -22,7 +23,13 @@ pub struct Words {
     list: Vec<Word>,
     numbers: Vec<NumberRead>,
     sentences: Vec<Range<u32>>,
+    labels: Vec<Span>,
+    cues: Vec<(Role, Range<usize>)>,
+    sides: Vec<(Laterality, Span)>,
 }
+
+/// The attribute that says a side.
+const SIDE: &str = "laterality";
 
 /// A word, a run of digits or a mark.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +38,8 @@ pub struct Word {
     pub span: Span,
     /// The number that stands for it in all languages; comparable among texts read with one lexicon.
     pub pivot: Option<u32>,
+    /// What it is made of.
+    pub kind: TokenKind,
     /// How surely it led to its pivot.
     pub by: ReadBy,
     /// The part it plays: content, or one of the small words.
@@ -45,6 +54,14 @@ pub struct Word {
     pub denies: bool,
     /// Whether white space stands before it.
     pub spaced: bool,
+    /// Whether it is one of the frequent words of the language of the text, or of its terms.
+    pub native: bool,
+    /// Whether it is a word of other languages, letter by letter, and none of the language of the text.
+    pub alien: bool,
+    /// Whether it is an abbreviation that other languages have, and the text's has not.
+    pub foreign: bool,
+    /// Whether it is part of a phrase that says an attribute: a side, a degree, a course.
+    pub attribute: bool,
     skeleton: (u32, u32),
 }
 
@@ -65,6 +82,12 @@ pub struct NumberRead {
     pub readings: Vec<f64>,
     /// The numbers that follow it (`/80`, `x 4 x 5`).
     pub more: Vec<f64>,
+    /// The units its spelling may be, in UCUM; empty where it has none.
+    pub units: Vec<String>,
+    /// Where the unit stands, in code points.
+    pub unit: Option<Span>,
+    /// Digits, not a word.
+    pub digits: bool,
 }
 
 impl NumberRead {
@@ -76,22 +99,37 @@ impl NumberRead {
 }
 
 impl Words {
-    pub(crate) fn new(reading: &mut Reading<'_, '_>, index: &CharIndex<'_>, numbers: Vec<NumberRead>) -> Self {
+    pub(crate) fn new(reading: &mut Reading<'_, '_>, index: &CharIndex<'_>, numerals: Vec<Numeral>) -> Self {
+        let mut words = Self {
+            sentences: reading.sentences.iter().map(|s| s.first..s.end).collect(),
+            ..Self::default()
+        };
+        words.list(reading, index);
+        words.give_numbers(reading, index, &numerals);
+        words.phrases(reading, index);
+        words.tokens = std::mem::take(&mut reading.tokens);
+        words
+    }
+
+    fn list(&mut self, reading: &Reading<'_, '_>, index: &CharIndex<'_>) {
         let rules = reading.lexicon.rules();
-        let mut skeletons = String::new();
-        let mut list: Vec<Word> = Vec::with_capacity(reading.tokens.len());
+        self.list.reserve(reading.tokens.len());
         for (i, word) in reading.words.iter().enumerate() {
             let token = &reading.tokens[i];
-            let from = skeletons.len() as u32;
+            let from = self.skeletons.len() as u32;
             if token.kind == TokenKind::Word
                 && let Some(skeleton) = rules.skeleton(reading.tokens.folded_form(i))
             {
                 // Skeletons are of the letters a to z.
-                skeletons.push_str(std::str::from_utf8(skeleton.as_bytes()).unwrap_or_default());
+                self.skeletons
+                    .push_str(std::str::from_utf8(skeleton.as_bytes()).unwrap_or_default());
             }
-            list.push(Word {
+            let languages = u32::from(word.facts.known) | u32::from(word.facts.frequent);
+            let native = reading.languages.meets(languages);
+            self.list.push(Word {
                 span: chars(index, token.span()),
                 pivot: (word.pivot != NONE).then_some(word.pivot),
+                kind: token.kind,
                 by: word.by,
                 class: word.class,
                 mark: word.mark,
@@ -99,20 +137,59 @@ impl Words {
                 number: None,
                 denies: word.negates,
                 spaced: token.spaced || token.newlines > 0,
-                skeleton: (from, skeletons.len() as u32),
+                native,
+                alien: languages != 0 && !native,
+                foreign: is_foreign(reading, i),
+                attribute: false,
+                skeleton: (from, self.skeletons.len() as u32),
             });
         }
-        for (n, number) in numbers.iter().enumerate() {
-            for word in list.get_mut(number.words.clone()).into_iter().flatten() {
+    }
+
+    fn give_numbers(&mut self, reading: &Reading<'_, '_>, index: &CharIndex<'_>, numerals: &[Numeral]) {
+        for (n, numeral) in numerals.iter().enumerate() {
+            for word in self.list.get_mut(numeral.first..numeral.end).into_iter().flatten() {
                 word.number = Some(n as u32);
             }
+            let units = numeral.units.iter();
+            let unit = numeral.units.first();
+            self.numbers.push(NumberRead {
+                words: numeral.first..numeral.end,
+                readings: numeral.readings.to_vec(),
+                more: numeral.more.to_vec(),
+                units: units
+                    .filter_map(|u| reading.lexicon.unit(u.unit))
+                    .map(str::to_owned)
+                    .collect(),
+                unit: unit.map(|u| chars(index, ByteSpan::at(u.start as u32, u.end as u32))),
+                digits: numeral.digits,
+            });
         }
-        Self {
-            skeletons,
-            list,
-            numbers,
-            sentences: reading.sentences.iter().map(|s| s.first..s.end).collect(),
-            tokens: std::mem::take(&mut reading.tokens),
+    }
+
+    fn phrases(&mut self, reading: &Reading<'_, '_>, index: &CharIndex<'_>) {
+        let (lexicon, tokens) = (reading.lexicon, &reading.tokens);
+        let tables = lexicon.tables();
+        let span = |range: Range<usize>| chars(index, tokens.hull(range.start, range.end - 1));
+        let labelled = reading.sentences.iter().filter(|s| s.label_end > s.first);
+        self.labels = labelled.map(|s| span(s.first as usize..s.label_end as usize)).collect();
+        for phrase in reading.phrases.of(Category::Cue) {
+            let cue = tables.cues.get(phrase.payload as usize);
+            self.cues
+                .extend(cue.and_then(|c| Some((Role::from_number(c.role)?, phrase.range()))));
+        }
+        for phrase in reading.phrases.of(Category::Attribute) {
+            let Some(attribute) = tables.attributes.get(phrase.payload as usize) else {
+                continue;
+            };
+            for word in self.list.get_mut(phrase.range()).into_iter().flatten() {
+                word.attribute = true;
+            }
+            if lexicon.str(attribute.attribute) == SIDE
+                && let Ok(side) = lexicon.str(attribute.value).parse()
+            {
+                self.sides.push((side, span(phrase.range())));
+            }
         }
     }
 
@@ -125,6 +202,37 @@ impl Words {
     /// The sentences, in order, each as a range of words; together they are all words.
     pub fn sentences(&self) -> impl ExactSizeIterator<Item = Range<usize>> + Clone + '_ {
         self.sentences.iter().map(|s| s.start as usize..s.end as usize)
+    }
+
+    /// What stands before the colons of sentences (`Abdomen:`), in order.
+    #[must_use]
+    pub fn labels(&self) -> &[Span] {
+        &self.labels
+    }
+
+    /// Phrases that decide presence, person or time, in order, each with its words.
+    #[must_use]
+    pub fn cues(&self) -> &[(Role, Range<usize>)] {
+        &self.cues
+    }
+
+    /// Phrases that say a side, in order.
+    #[must_use]
+    pub fn sides(&self) -> &[(Laterality, Span)] {
+        &self.sides
+    }
+
+    /// From the first to behind the last of some words, in code points; empty where there is no such word.
+    #[must_use]
+    pub fn hull(&self, words: Range<usize>) -> Span {
+        let list = self.list.get(words).unwrap_or_default();
+        match (list.first(), list.last()) {
+            (Some(first), Some(last)) => Span {
+                start: first.span.start,
+                end: last.span.end,
+            },
+            _ => Span::default(),
+        }
     }
 
     /// The letters of a word without case and accents; empty where there is no such word.
@@ -163,13 +271,19 @@ impl std::ops::Deref for Words {
 }
 
 /// The numbers as they were read, before anything was bound to them.
-pub(crate) fn numbers(numerals: &[Numeral]) -> Vec<NumberRead> {
-    let number = |n: &Numeral| NumberRead {
-        words: n.first..n.end,
-        readings: n.readings.to_vec(),
-        more: n.more.to_vec(),
-    };
-    numerals.iter().map(number).collect()
+pub(crate) fn numbers(numerals: &[Numeral]) -> Vec<Numeral> {
+    numerals.to_vec()
+}
+
+/// Whether a word is an abbreviation that other languages have, and the text's has not.
+fn is_foreign(reading: &Reading<'_, '_>, token: usize) -> bool {
+    let lexicon = reading.lexicon;
+    lexicon
+        .abbreviation(reading.written(token))
+        .is_some_and(|abbreviation| {
+            let mut readings = lexicon.readings(abbreviation).iter();
+            !readings.any(|r| reading.languages.meets(r.languages))
+        })
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use epicrisis_extract::{Engine, Input, Words};
-use epicrisis_record::{Record, Span};
+use epicrisis_record::{CharOffset, Record, Span};
 
 /// A telling of a case: its text, what the engine read in it, and the record.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Telling<'t> {
     text: &'t str,
     words: Words,
@@ -21,7 +21,7 @@ pub struct Telling<'t> {
 const STRIDE: usize = 64;
 
 impl<'t> Telling<'t> {
-    /// Reads a text. `language` is its code, where it is known.
+    /// Reads a text. `id` is what it is called in reports; `language` its code, where it is known.
     #[must_use]
     pub fn read(engine: &Engine<'_>, id: &str, text: &'t str, language: Option<&str>) -> Self {
         let mut input = Input::new(id, text);
@@ -79,20 +79,13 @@ impl<'t> Telling<'t> {
     /// From the first to behind the last of some words, in code points; an empty span where there are none.
     #[must_use]
     pub fn span(&self, words: Range<usize>) -> Span {
-        let list = self.words.get(words.clone()).unwrap_or_default();
-        match (list.first(), list.last()) {
-            (Some(first), Some(last)) => Span {
-                start: first.span.start,
-                end: last.span.end,
-            },
-            _ => {
-                let at = self
-                    .words
-                    .get(words.start)
-                    .map_or(self.record.document.length, |w| w.span.start.0);
-                Span::new(at, at)
-            }
+        let span = self.words.hull(words.clone());
+        if !span.is_empty() {
+            return span;
         }
+        let at = self.words.get(words.start);
+        let at = at.map_or(self.record.document.length, |w| w.span.start.0);
+        Span::new(at, at)
     }
 
     /// The characters of a span; empty where it does not lie in the text.
@@ -118,5 +111,28 @@ impl<'t> Telling<'t> {
     #[must_use]
     pub fn written(&self, words: Range<usize>) -> &'t str {
         self.slice(self.span(words))
+    }
+
+    /// A stretch with a few words on either side: what stands before it, itself, and what stands behind it, on one line.
+    #[must_use]
+    pub fn around(&self, span: Span, code_points: u32) -> [String; 3] {
+        let end = self.record.document.length;
+        let from = CharOffset(span.start.0.saturating_sub(code_points));
+        let to = CharOffset((span.end.0 + code_points).min(end));
+        let line = |start: CharOffset, end: CharOffset| -> String {
+            let shown = |c: char| if c.is_control() || c.is_whitespace() { ' ' } else { c };
+            self.slice(Span { start, end }).chars().map(shown).collect()
+        };
+        let mut before = line(from, span.start);
+        if from.0 > 0 {
+            let cut = before.split_once(' ').map(|(_, rest)| format!("… {rest}"));
+            before = cut.unwrap_or_default();
+        }
+        let mut behind = line(span.end, to);
+        if to.0 < end {
+            let cut = behind.rsplit_once(' ').map(|(rest, _)| format!("{rest} …"));
+            behind = cut.unwrap_or_default();
+        }
+        [before, line(span.start, span.end), behind]
     }
 }

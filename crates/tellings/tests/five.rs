@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use epicrisis_extract::Engine;
-use epicrisis_tellings::compare::{Finding, Telling, compare};
+use epicrisis_tellings::Telling;
+use epicrisis_tellings::compare::{Finding, compare};
 
 static ENGINE: LazyLock<Engine<'static>> = LazyLock::new(|| Engine::new(epicrisis_builtin::lexicon()));
 
@@ -141,7 +142,7 @@ fn is(known: &Known, finding: &Finding, languages: &[&str]) -> bool {
 #[test]
 fn every_known_fault_is_found_among_all_five() {
     let Some(texts) = texts() else { return };
-    let tellings: Vec<Telling<'_, '_>> = LANGUAGES
+    let tellings: Vec<Telling<'_>> = LANGUAGES
         .iter()
         .zip(&texts)
         .map(|(l, t)| Telling::read(&ENGINE, l, t, None))

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use epicrisis_extract::Engine;
-use epicrisis_tellings::compare::{Finding, Telling, compare};
+use epicrisis_tellings::Telling;
+use epicrisis_tellings::compare::{Finding, compare};
 use plant::{Dice, Ground, Plant};
 
 static ENGINE: LazyLock<Engine<'static>> = LazyLock::new(|| Engine::new(epicrisis_builtin::lexicon()));
@@ -44,7 +45,7 @@ fn cases() -> Vec<Vec<(&'static str, String)>> {
     out
 }
 
-fn read<'t>(name: &str, text: &'t str) -> Telling<'t, 'static> {
+fn read<'t>(name: &str, text: &'t str) -> Telling<'t> {
     Telling::read(&ENGINE, name, text, None)
 }
 
@@ -83,7 +84,7 @@ fn run(pairs: bool) -> Tally {
             .iter()
             .filter_map(|(l, _)| Some(Ground::new(&ENGINE, &other.iter().find(|(o, _)| o == l)?.1)))
             .collect();
-        let whole: Vec<Telling<'_, '_>> = texts.iter().map(|(l, t)| read(l, t)).collect();
+        let whole: Vec<Telling<'_>> = texts.iter().map(|(l, t)| read(l, t)).collect();
         for t in 0..texts.len() {
             // All tellings, or one other and this one, which then is the second.
             let company: Vec<usize> = if pairs {
@@ -93,7 +94,7 @@ fn run(pairs: bool) -> Tally {
             };
             let place = if pairs { 1 } else { t };
             let before: Vec<_> = {
-                let mut of: Vec<Telling<'_, '_>> = company.iter().map(|u| whole[*u].clone()).collect();
+                let mut of: Vec<Telling<'_>> = company.iter().map(|u| whole[*u].clone()).collect();
                 of.insert(place, whole[t].clone());
                 compare(&of).faults.iter().map(gist).collect()
             };
@@ -104,7 +105,7 @@ fn run(pairs: bool) -> Tally {
                         continue;
                     };
                     let own = read(texts[t].0, &planted.text);
-                    let mut of: Vec<Telling<'_, '_>> = company.iter().map(|u| whole[*u].clone()).collect();
+                    let mut of: Vec<Telling<'_>> = company.iter().map(|u| whole[*u].clone()).collect();
                     of.insert(place, own);
                     let found = compare(&of).faults;
                     let new: Vec<&Finding> = found.iter().filter(|f| !before.contains(&gist(f))).collect();
@@ -177,7 +178,7 @@ fn what_nobody_touched_is_left_alone() {
     let mut documents = 0;
     for case in CASES {
         let texts: Vec<String> = LANGUAGES.iter().map(|l| example(case, l)).collect();
-        let tellings: Vec<Telling<'_, '_>> = LANGUAGES.iter().zip(&texts).map(|(l, t)| read(l, t)).collect();
+        let tellings: Vec<Telling<'_>> = LANGUAGES.iter().zip(&texts).map(|(l, t)| read(l, t)).collect();
         reports += compare(&tellings).faults.len();
         documents += tellings.len();
         for a in 0..tellings.len() {

@@ -6,7 +6,7 @@ use epicrisis_record::Span;
 
 use crate::Telling;
 
-/// Sentences that tell the same; where one side is empty, what the other leaves out.
+/// Sentences or clauses that tell the same; where one side is empty, what the other leaves out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unit {
     /// Words of the first telling.
@@ -20,6 +20,15 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// The same with the sides exchanged.
+    pub(crate) fn exchanged(self) -> Self {
+        Self {
+            a: self.b,
+            b: self.a,
+            ..self
+        }
+    }
+
     /// Whether the second telling leaves it out.
     #[must_use]
     pub fn is_omission(&self) -> bool {
@@ -48,6 +57,7 @@ pub struct Link {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alignment {
     units: Vec<Unit>,
+    clauses: Vec<Unit>,
     links: Vec<Link>,
     /// For each word of the first telling its link, by its place; `NONE` for those that have none.
     of_a: Vec<u32>,
@@ -57,8 +67,16 @@ pub struct Alignment {
 const NONE: u32 = u32::MAX;
 
 impl Alignment {
-    pub(super) fn new(mut units: Vec<Unit>, mut links: Vec<Link>, words_a: usize, words_b: usize) -> Self {
-        units.sort_by_key(|u| (u.a.start, u.b.start, u.a.end, u.b.end));
+    pub(super) fn new(
+        mut units: Vec<Unit>,
+        mut clauses: Vec<Unit>,
+        mut links: Vec<Link>,
+        words_a: usize,
+        words_b: usize,
+    ) -> Self {
+        for list in [&mut units, &mut clauses] {
+            list.sort_by_key(|u| (u.a.start, u.b.start, u.a.end, u.b.end));
+        }
         links.sort_by_key(|l| (l.a, l.b));
         let (mut of_a, mut of_b) = (vec![NONE; words_a], vec![NONE; words_b]);
         for (at, link) in links.iter().enumerate() {
@@ -67,6 +85,7 @@ impl Alignment {
         }
         Self {
             units,
+            clauses,
             links,
             of_a,
             of_b,
@@ -76,15 +95,27 @@ impl Alignment {
     /// The same with the sides exchanged.
     #[must_use]
     pub fn exchanged(self) -> Self {
-        let units = self.units.into_iter().map(|u| Unit { a: u.b, b: u.a, ..u }).collect();
+        let turned = |units: Vec<Unit>| units.into_iter().map(Unit::exchanged).collect();
         let links = self.links.into_iter().map(|l| Link { a: l.b, b: l.a, ..l }).collect();
-        Self::new(units, links, self.of_b.len(), self.of_a.len())
+        Self::new(
+            turned(self.units),
+            turned(self.clauses),
+            links,
+            self.of_b.len(),
+            self.of_a.len(),
+        )
     }
 
     /// The sentences, by their place in the first telling. Each word of each telling is in exactly one.
     #[must_use]
     pub fn units(&self) -> &[Unit] {
         &self.units
+    }
+
+    /// The clauses, within the sentences, by their place in the first telling. Each word of each telling is in exactly one.
+    #[must_use]
+    pub fn clauses(&self) -> &[Unit] {
+        &self.clauses
     }
 
     /// The words, by their place in the first telling. A word is in one link at most.
@@ -108,9 +139,13 @@ impl Alignment {
     /// The sentences that hold a word of the first telling.
     #[must_use]
     pub fn unit_of_a(&self, word: usize) -> Option<&Unit> {
-        let behind = self.units.partition_point(|u| u.a.start <= word);
-        // Those with an empty side stand among them.
-        self.units[..behind].iter().rev().find(|u| u.a.contains(&word))
+        of_a(&self.units, word)
+    }
+
+    /// The clauses that hold a word of the first telling.
+    #[must_use]
+    pub fn clause_of_a(&self, word: usize) -> Option<&Unit> {
+        of_a(&self.clauses, word)
     }
 
     /// From the first to behind the last word of the second telling that some words of the first are linked with.
@@ -137,6 +172,12 @@ impl Alignment {
     pub fn span_in_a(&self, a: &Telling<'_>, b: &Telling<'_>, span: Span) -> Option<Span> {
         self.in_a(b.words().within(span)).map(|words| a.span(words))
     }
+}
+
+fn of_a(units: &[Unit], word: usize) -> Option<&Unit> {
+    let behind = units.partition_point(|u| u.a.start <= word);
+    // Those with an empty side stand among them.
+    units[..behind].iter().rev().find(|u| u.a.contains(&word))
 }
 
 fn hull(words: impl Iterator<Item = usize>) -> Option<Range<usize>> {

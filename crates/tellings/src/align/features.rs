@@ -1,6 +1,7 @@
-//! What sentences of two tellings may share: pivots, numbers, spellings.
+//! What stretches of two tellings may share: pivots, numbers, spellings.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use epicrisis_extract::Words;
 
@@ -21,16 +22,16 @@ enum Feature<'t> {
 /// The features of two tellings, as numbers that are the same on both sides.
 #[derive(Debug)]
 pub(super) struct Features {
-    /// Of each sentence, sorted; one that is told twice is there twice.
-    pub(super) a: Vec<Vec<u32>>,
-    pub(super) b: Vec<Vec<u32>>,
-    /// How much it says that two sentences share a feature: the rarer, the more.
+    /// Each with its word, in the order of the words.
+    pub(super) a: Vec<(u32, u32)>,
+    pub(super) b: Vec<(u32, u32)>,
+    /// How much it says that two stretches share a feature: the rarer, the more.
     pub(super) weights: Vec<f64>,
     /// How often each side has it.
     pub(super) counts: Vec<[u32; 2]>,
 }
 
-/// A feature in more pairs of sentences than this tells none of them.
+/// A feature in more pairs of places than this tells none of them.
 const COMMON: u64 = 40_000;
 /// So many letters of a skeleton stand for a word that the lexicon does not know.
 const STEM: usize = 6;
@@ -39,7 +40,7 @@ fn of<'t>(telling: &'t Telling<'_>) -> Vec<(Feature<'t>, u32)> {
     let words: &Words = telling.words();
     let mut out = Vec::with_capacity(words.len());
     for (i, word) in words.iter().enumerate() {
-        let mut push = |feature| out.push((feature, word.sentence));
+        let mut push = |feature| out.push((feature, i as u32));
         if let Some(number) = word.number.and_then(|n| words.numbers().get(n as usize)) {
             // A number is told once, at its first word; with both its readings where its separator may be either mark.
             if number.words.start == i {
@@ -64,11 +65,12 @@ fn of<'t>(telling: &'t Telling<'_>) -> Vec<(Feature<'t>, u32)> {
     }
     for mention in &telling.record().mentions {
         if let Some(id) = mention.concept_id()
-            && let Some(word) = words.get(words.within(mention.span()).start)
+            && let Some(word) = words.within(mention.span()).next()
         {
-            out.push((Feature::Concept(id), word.sentence));
+            out.push((Feature::Concept(id), word as u32));
         }
     }
+    out.sort_by_key(|(_, word)| *word);
     out
 }
 
@@ -86,15 +88,11 @@ impl Features {
                 counts[at][side] += 1;
             }
         }
-        let by_sentence = |list: &[(Feature<'_>, u32)], sentences: usize| {
-            let mut all = vec![Vec::new(); sentences];
-            for (feature, sentence) in list {
-                if let (Some(own), Some(at)) = (all.get_mut(*sentence as usize), numbers.get(feature)) {
-                    own.push(*at as u32);
-                }
-            }
-            all.iter_mut().for_each(|own| own.sort_unstable());
-            all
+        let numbered = |list: &[(Feature<'_>, u32)]| {
+            let known = list
+                .iter()
+                .filter_map(|(f, word)| Some((*word, *numbers.get(f)? as u32)));
+            known.collect::<Vec<_>>()
         };
         let total = (sides[0].len() + sides[1].len()).max(2) as f64;
         let weight = |[x, y]: &[u32; 2]| {
@@ -106,10 +104,24 @@ impl Features {
             }
         };
         Self {
-            a: by_sentence(&sides[0], a.words().sentences().len()),
-            b: by_sentence(&sides[1], b.words().sentences().len()),
+            a: numbered(&sides[0]),
+            b: numbered(&sides[1]),
             weights: counts.iter().map(weight).collect(),
             counts,
         }
+    }
+
+    /// The features of stretches of one side, each sorted; one that is told twice is there twice.
+    pub(super) fn within(side: &[(u32, u32)], stretches: &[Range<usize>]) -> Vec<Vec<u32>> {
+        let at = |word: usize| side.partition_point(|(w, _)| (*w as usize) < word);
+        let of = |stretch: &Range<usize>| {
+            let mut own: Vec<u32> = side[at(stretch.start)..at(stretch.end)]
+                .iter()
+                .map(|(_, f)| *f)
+                .collect();
+            own.sort_unstable();
+            own
+        };
+        stretches.iter().map(of).collect()
     }
 }

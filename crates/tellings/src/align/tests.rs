@@ -64,16 +64,16 @@ fn words_in_another_order() {
 fn check(a: &Telling<'_>, b: &Telling<'_>) {
     let alignment = align(a, b);
     let (words_a, words_b) = (a.words().len(), b.words().len());
-    let mut seen = (vec![0; words_a], vec![0; words_b]);
-    for unit in alignment.units() {
-        unit.a.clone().for_each(|w| seen.0[w] += 1);
-        unit.b.clone().for_each(|w| seen.1[w] += 1);
-        assert!((0.0..=1.0).contains(&unit.confidence));
+    for units in [alignment.units(), alignment.clauses()] {
+        let mut seen = (vec![0; words_a], vec![0; words_b]);
+        for unit in units {
+            unit.a.clone().for_each(|w| seen.0[w] += 1);
+            unit.b.clone().for_each(|w| seen.1[w] += 1);
+            assert!((0.0..=1.0).contains(&unit.confidence));
+        }
+        let mut seen = seen.0.iter().chain(&seen.1);
+        assert!(seen.all(|n| *n == 1), "each word is in one unit");
     }
-    assert!(
-        seen.0.iter().chain(&seen.1).all(|n| *n == 1),
-        "each word is in one unit"
-    );
     for link in alignment.links() {
         assert!(link.a < words_a && link.b < words_b && (0.0..=1.0).contains(&link.confidence));
         assert_eq!(alignment.link_of_a(link.a), Some(link));
@@ -110,6 +110,7 @@ proptest! {
         let links: Vec<_> = alignment.links().iter().map(|l| (l.a, l.b)).collect();
         prop_assert_eq!(links, (0..a.words().len()).map(|w| (w, w)).collect::<Vec<_>>());
         prop_assert!(alignment.units().iter().all(|u| u.a == u.b && !u.moved));
+        prop_assert!(alignment.clauses().iter().all(|u| u.a == u.b && !u.moved));
     }
 
     #[test]

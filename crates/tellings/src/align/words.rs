@@ -30,6 +30,8 @@ const PLACE: f64 = 0.12;
 const NEIGHBOUR: f64 = 0.06;
 /// In sentences of more pairs than this, words far apart are not compared letter by letter.
 const LARGE: usize = 40_000;
+/// In sentences of more pairs than this, words are looked for in their own clause.
+const HUGE: usize = 1_000_000;
 /// How far apart they may be then.
 const FAR: usize = 60;
 /// The confidence of words that only stand in the same place.
@@ -42,22 +44,32 @@ const AWAY: usize = 2;
 /// What is left of the confidence of such a word.
 const ELSEWHERE: f64 = 0.8;
 
-pub(super) fn link(a: &Telling<'_>, b: &Telling<'_>, units: &[Unit]) -> Vec<Link> {
+pub(super) fn link(a: &Telling<'_>, b: &Telling<'_>, sentences: &[Unit], clauses: &[Unit]) -> Vec<Link> {
     let mut links = Vec::with_capacity(a.words().len());
+    let huge = |u: &Unit| u.a.len() * u.b.len() > HUGE;
+    let large = sentences.iter().filter(|u| huge(u));
+    let large: Vec<&Unit> = large.collect();
+    let inside = |c: &&Unit| {
+        large
+            .iter()
+            .any(|u| u.a.start <= c.a.start && c.a.end <= u.a.end && u.b.start <= c.b.start && c.b.end <= u.b.end)
+    };
+    let small = sentences.iter().filter(|u| !huge(u));
+    let units: Vec<&Unit> = small.chain(clauses.iter().filter(inside)).collect();
     for unit in units.iter().filter(|u| !u.a.is_empty() && !u.b.is_empty()) {
         let own = within(a, b, unit);
         let filled = between(a, b, unit, &own);
         links.extend(own);
         links.extend(filled);
     }
-    links.extend(across(a, b, units, &links));
+    links.extend(across(a, b, &units, &links));
     links
 }
 
 /// Words that the other telling has a sentence or two away: two translators cut a text into sentences in two ways.
-fn across(a: &Telling<'_>, b: &Telling<'_>, units: &[Unit], links: &[Link]) -> Vec<Link> {
+fn across(a: &Telling<'_>, b: &Telling<'_>, units: &[&Unit], links: &[Link]) -> Vec<Link> {
     let linked: HashSet<usize> = links.iter().map(|l| l.a).collect();
-    let mut order: Vec<&Unit> = units.iter().filter(|u| !u.b.is_empty()).collect();
+    let mut order: Vec<&Unit> = units.iter().copied().filter(|u| !u.b.is_empty()).collect();
     order.sort_by_key(|u| u.b.start);
     let mut out = Vec::new();
     let mut taken: HashSet<usize> = links.iter().map(|l| l.b).collect();

@@ -1,11 +1,12 @@
 //! A cell: what one telling says in one row.
 
+use epicrisis_extract::{NumberRead, Word, WordClass};
 use epicrisis_lexicon::Role;
-use epicrisis_record::{Kind, Mention, Span, WarningCode};
+use epicrisis_record::{Kind, Laterality, Mention, Span, Value, WarningCode};
 use epicrisis_text::TokenKind;
 
 use super::rows::Row;
-use super::telling::Telling;
+use crate::Telling;
 
 /// What one telling says in one row; everything in the order of its text.
 #[derive(Debug, Default)]
@@ -16,12 +17,14 @@ pub(super) struct Cell<'r> {
     pub(super) numbers: Vec<Figure<'r>>,
     /// What it says.
     pub(super) mentions: Vec<&'r Mention>,
-    /// `left`, `right`, `bilateral`.
-    pub(super) sides: Vec<(&'r str, Span)>,
+    /// Left, right or both.
+    pub(super) sides: Vec<(Laterality, Span)>,
     /// Phrases that decide presence, person or time.
     pub(super) cues: Vec<(Role, Span)>,
     /// Abbreviations of other languages.
     pub(super) foreign: Vec<Span>,
+    /// What the record takes for misspelt.
+    pub(super) misspelt: Vec<Span>,
     /// Where it stands; from its first to its last sentence.
     pub(super) span: Span,
 }
@@ -54,7 +57,7 @@ pub(super) struct Figure<'r> {
     pub(super) canonical: Option<(f64, &'r str)>,
     /// What the record takes it for.
     pub(super) taken: Option<f64>,
-    pub(super) units: Vec<&'r str>,
+    pub(super) units: &'r [String],
     pub(super) digits: bool,
 }
 
@@ -101,178 +104,200 @@ pub(super) fn is_statement(mention: &Mention) -> bool {
 }
 
 /// What each telling says in each row: by row, by telling.
-pub(super) fn cells<'r>(tellings: &'r [Telling<'_, '_>], rows: &[Row]) -> Vec<Vec<Cell<'r>>> {
-    let mut out: Vec<Vec<Cell<'r>>> = rows
-        .iter()
-        .map(|row| row.cells.iter().map(|_| Cell::default()).collect())
-        .collect();
+pub(super) fn cells<'r>(tellings: &'r [Telling<'_>], rows: &[Row]) -> Vec<Vec<Cell<'r>>> {
+    let mut out: Vec<Vec<Cell<'r>>> = rows.iter().map(|_| Vec::with_capacity(tellings.len())).collect();
     for (t, telling) in tellings.iter().enumerate() {
-        let mut row_of = vec![None; telling.outline.sentences.len()];
+        let sentences: Vec<_> = telling.words().sentences().collect();
+        let mut row_of = vec![None; sentences.len()];
+        let mut column: Vec<Cell<'r>> = Vec::with_capacity(rows.len());
         for (r, row) in rows.iter().enumerate() {
-            for s in &row.cells[t] {
-                row_of[*s] = Some(r);
-            }
-            if let (Some(first), Some(last)) = (row.cells[t].first(), row.cells[t].last()) {
-                let sentences = &telling.outline.sentences;
-                out[r][t].span = telling.hull(sentences[*first].start..sentences[*last].end);
-            }
+            let own = &row.cells[t];
+            own.iter().for_each(|s| row_of[*s] = Some(r));
+            let words = own.first().zip(own.last());
+            let words = words.map(|(first, last)| sentences[*first].start..sentences[*last].end);
+            column.push(Cell {
+                span: words.map(|words| telling.span(words)).unwrap_or_default(),
+                ..Cell::default()
+            });
         }
-        let row = |span: Span| row_of.get(telling.sentence_at(span)).copied().flatten();
-        fill(telling, row, |r, give| give(&mut out[r][t]));
+        let row = |word: usize| *row_of.get(telling.words().get(word)?.sentence as usize)?;
+        let filling = Filling { telling, row };
+        filling.words(&mut column);
+        filling.numbers(&mut column);
+        filling.rest(&mut column);
+        for (row, cell) in out.iter_mut().zip(column) {
+            row.push(cell);
+        }
     }
     out
 }
 
-fn fill<'r>(
-    telling: &'r Telling<'_, '_>,
-    row: impl Fn(Span) -> Option<usize>,
-    mut put: impl FnMut(usize, &mut dyn FnMut(&mut Cell<'r>)),
-) {
-    let outline = &telling.outline;
-    let mentions = &telling.record.mentions;
-    let covered = covering(telling);
-    let headings = telling.record.sections.iter().filter_map(|s| {
-        let letters = s.heading.as_ref()?.chars().count() as u32;
-        Some((s.start.0, s.start.0 + letters))
-    });
-    let headings: Vec<(u32, u32)> = headings.collect();
-    let labels: Vec<Span> = telling.labels().collect();
-    let sides = outline.attributes.iter();
-    let attribute = |span: Span| {
-        let at = outline.attributes.partition_point(|(_, _, s)| s.end <= span.start);
-        outline
-            .attributes
-            .get(at)
-            .is_some_and(|(_, _, s)| s.start <= span.start)
-    };
-    let numbered = |span: Span| {
-        let at = outline.numbers.partition_point(|n| n.span.end <= span.start);
-        outline.numbers.get(at).is_some_and(|n| n.span.start <= span.start)
-    };
-    for (i, word) in outline.words.iter().enumerate() {
-        if word.kind != TokenKind::Word || word.class.is_small() || word.class.joins() || word.negates {
-            continue;
-        }
-        if numbered(word.span)
-            || outline.numbers.iter().any(|n| {
-                n.unit
-                    .is_some_and(|u| u.start <= word.span.start && word.span.end <= u.end)
-            })
-        {
-            continue;
-        }
-        let Some(r) = row(word.span) else { continue };
-        let item = Item {
-            span: word.span,
-            pivot: word.pivot,
-            native: word.native,
-            alien: word.alien,
-            light: word.class != epicrisis_extract::WordClass::Content || attribute(word.span),
-            frame: headings
-                .iter()
-                .any(|(from, to)| *from <= word.span.start.0 && word.span.end.0 <= *to)
-                || labels
-                    .iter()
-                    .any(|l| l.start <= word.span.start && word.span.end <= l.end),
-            mention: covered[i],
+/// A telling, to be laid out in cells.
+struct Filling<'r, 't, F> {
+    telling: &'r Telling<'t>,
+    /// The row that a word stands in.
+    row: F,
+}
+
+impl<'r, F: Fn(usize) -> Option<usize>> Filling<'r, '_, F> {
+    fn words(&self, column: &mut [Cell<'r>]) {
+        let (words, record) = (self.telling.words(), self.telling.record());
+        let covered = covering(self.telling);
+        let headings = record.sections.iter().filter_map(|s| {
+            let letters = s.heading.as_ref()?.chars().count() as u32;
+            Some(Span::new(s.start.0, s.start.0 + letters))
+        });
+        let framed = marked(self.telling, headings.chain(words.labels().iter().copied()));
+        let units = marked(self.telling, words.numbers().iter().filter_map(|n| n.unit));
+        let says = |word: &Word| {
+            word.kind == TokenKind::Word && word.number.is_none() && !word.class.is_small() && !word.class.joins()
         };
-        put(r, &mut |cell| cell.words.push(item));
-    }
-    for number in &outline.numbers {
-        let Some(r) = row(number.span) else { continue };
-        let value = mentions
-            .iter()
-            .filter(|m| m.start <= number.span.start || m.values().any(|v| v.span().is_some()))
-            .flat_map(Mention::values)
-            .find(|v| {
-                v.span()
-                    .is_some_and(|s| s.start <= number.span.start && number.span.start < s.end && v.number.is_some())
+        for (i, word) in words.iter().enumerate() {
+            if !says(word) || word.denies || units[i] {
+                continue;
+            }
+            let Some(r) = (self.row)(i) else { continue };
+            column[r].words.push(Item {
+                span: word.span,
+                pivot: word.pivot,
+                native: word.native,
+                alien: word.alien,
+                light: word.class != WordClass::Content || word.attribute,
+                frame: framed[i],
+                mention: covered[i],
             });
-        let span = Span {
-            start: number.span.start,
-            end: number.unit.map_or(number.span.end, |u| u.end.max(number.span.end)),
-        };
-        let alone = number.more.is_empty();
-        let first = Figure {
-            span,
-            readings: number.readings.clone(),
-            canonical: value
-                .filter(|_| alone)
-                .and_then(|v| v.canonical.as_ref())
-                .map(|q| (q.number.get(), q.unit.as_str())),
-            taken: value.and_then(|v| v.number).map(|n| n.get()).filter(|_| alone),
-            units: number.units.clone(),
-            digits: number.digits,
-        };
-        // `8/8 horas` is one number, said twice.
-        for more in number
-            .more
-            .iter()
-            .filter(|m| !number.readings.iter().any(|r| same(*r, **m)))
-        {
-            let figure = Figure {
-                readings: vec![*more],
-                canonical: None,
-                taken: None,
-                ..first.clone()
+        }
+    }
+
+    fn numbers(&self, column: &mut [Cell<'r>]) {
+        let words = self.telling.words();
+        let values = self.values();
+        for (n, number) in words.numbers().iter().enumerate() {
+            let Some(r) = (self.row)(number.words.start) else {
+                continue;
             };
-            put(r, &mut |cell| cell.numbers.push(figure.clone()));
-        }
-        put(r, &mut |cell| cell.numbers.push(first.clone()));
-    }
-    for mention in mentions {
-        if let Some(r) = row(mention.span()) {
-            put(r, &mut |cell| cell.mentions.push(mention));
-        }
-    }
-    // Of one letter it may be an elided article.
-    for (_, side, span) in sides.filter(|(name, _, span)| *name == "laterality" && span.end.0 > span.start.0 + 1) {
-        if let Some(r) = row(*span) {
-            put(r, &mut |cell| cell.sides.push((side, *span)));
-        }
-    }
-    for (role, span) in &outline.cues {
-        if let Some(r) = row(*span) {
-            put(r, &mut |cell| cell.cues.push((*role, *span)));
+            let first = figure(number, words.hull(number.words.clone()), values[n]);
+            // `8/8 horas` is one number, said twice.
+            let more = number.more.iter();
+            for more in more.filter(|m| !number.readings.iter().any(|r| same(*r, **m))) {
+                column[r].numbers.push(Figure {
+                    readings: vec![*more],
+                    canonical: None,
+                    taken: None,
+                    ..first.clone()
+                });
+            }
+            column[r].numbers.push(first);
         }
     }
-    for span in &outline.foreign {
-        if let Some(r) = row(*span) {
-            put(r, &mut |cell| cell.foreign.push(*span));
+
+    /// For each number the value of the record that it is.
+    fn values(&self) -> Vec<Option<&'r Value>> {
+        let numbers = self.telling.words().numbers();
+        let start = |n: &NumberRead| self.telling.words()[n.words.start].span.start;
+        let mut out = vec![None; numbers.len()];
+        for value in self.telling.record().mentions.iter().flat_map(Mention::values) {
+            let Some(span) = value.span().filter(|_| value.number.is_some()) else {
+                continue;
+            };
+            let from = numbers.partition_point(|n| start(n) < span.start);
+            let to = numbers.partition_point(|n| start(n) < span.end);
+            for own in out.get_mut(from..to).into_iter().flatten() {
+                own.get_or_insert(value);
+            }
+        }
+        out
+    }
+
+    fn rest(&self, column: &mut [Cell<'r>]) {
+        let (words, record) = (self.telling.words(), self.telling.record());
+        let row = |span: Span| (self.row)(words.within(span).start);
+        for mention in &record.mentions {
+            if let Some(r) = row(mention.span()) {
+                column[r].mentions.push(mention);
+            }
+        }
+        // Of one letter it may be an elided article.
+        let long = |span: &Span| span.end.0 > span.start.0 + 1;
+        for (side, span) in words.sides().iter().filter(|(_, span)| long(span)) {
+            if let Some(r) = row(*span) {
+                column[r].sides.push((*side, *span));
+            }
+        }
+        for (role, range) in words.cues() {
+            if let Some(r) = (self.row)(range.start) {
+                column[r].cues.push((*role, words.hull(range.clone())));
+            }
+        }
+        for (i, word) in words.iter().enumerate().filter(|(_, w)| w.foreign) {
+            if let Some(r) = (self.row)(i) {
+                column[r].foreign.push(word.span);
+            }
+        }
+        for warning in record.warnings.iter().filter(|w| w.code == WarningCode::MISSPELLING) {
+            let span = Span {
+                start: warning.start,
+                end: warning.end,
+            };
+            if let Some(r) = row(span) {
+                column[r].misspelt.push(span);
+            }
         }
     }
+}
+
+fn figure<'r>(number: &'r NumberRead, span: Span, value: Option<&'r Value>) -> Figure<'r> {
+    // A value of several numbers is none of them.
+    let value = value.filter(|_| number.more.is_empty());
+    Figure {
+        span: Span {
+            start: span.start,
+            end: number.unit.map_or(span.end, |u| u.end.max(span.end)),
+        },
+        readings: number.readings.clone(),
+        canonical: value
+            .and_then(|v| v.canonical.as_ref())
+            .map(|q| (q.number.get(), q.unit.as_str())),
+        taken: value.and_then(|v| v.number).map(|n| n.get()),
+        units: &number.units,
+        digits: number.digits,
+    }
+}
+
+/// By word, whether it stands inside one of some stretches.
+fn marked(telling: &Telling<'_>, spans: impl Iterator<Item = Span>) -> Vec<bool> {
+    let words = telling.words();
+    let mut out = vec![false; words.len()];
+    for span in spans {
+        for at in words.within(span) {
+            out[at] |= span.start <= words[at].span.start && words[at].span.end <= span.end;
+        }
+    }
+    out
 }
 
 /// By word, the shortest mention with a concept that it is part of.
-fn covering(telling: &Telling<'_, '_>) -> Vec<Option<usize>> {
-    let words = &telling.outline.words;
+fn covering(telling: &Telling<'_>) -> Vec<Option<usize>> {
+    let words = telling.words();
     let mut out = vec![None; words.len()];
     let mut length = vec![u32::MAX; words.len()];
-    for (m, mention) in telling.record.mentions.iter().enumerate() {
+    for (m, mention) in telling.record().mentions.iter().enumerate() {
         if mention.concept.is_none() {
             continue;
         }
-        for stretch in mention.stretches() {
-            let from = words.partition_point(|w| w.span.end <= stretch.start);
-            for (at, word) in words.iter().enumerate().skip(from) {
-                if word.span.start >= stretch.end {
-                    break;
-                }
-                let long = mention.end.0 - mention.start.0;
-                if long < length[at] {
-                    (length[at], out[at]) = (long, Some(m));
-                }
+        let long = mention.end.0 - mention.start.0;
+        for at in mention.stretches().flat_map(|stretch| words.within(stretch)) {
+            if long < length[at] {
+                (length[at], out[at]) = (long, Some(m));
             }
         }
     }
     out
 }
 
-/// Whether the record says that a stretch is misspelt.
-pub(super) fn is_misspelt(telling: &Telling<'_, '_>, span: Span) -> bool {
-    telling
-        .record
-        .warnings
-        .iter()
-        .any(|w| w.code == WarningCode::MISSPELLING && w.start < span.end && span.start < w.end)
+impl Cell<'_> {
+    /// Whether the record says that a stretch is misspelt.
+    pub(super) fn is_misspelt(&self, span: Span) -> bool {
+        self.misspelt.iter().any(|m| m.overlaps(span))
+    }
 }

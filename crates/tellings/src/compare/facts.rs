@@ -1,12 +1,12 @@
 //! Facts: what all tellings say, what only some say, and what they say differently, as their records have it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use epicrisis_record::{CharOffset, Experiencer, Kind, Laterality, Mention, MentionId, Presence, Time, Value};
 use serde::Serialize;
 
 use super::cell::{Cell, same};
-use super::telling::Telling;
+use crate::Telling;
 
 /// How far tellings agree on a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -99,7 +99,7 @@ pub struct Fact {
 type Group<'r> = (usize, BTreeMap<usize, &'r Mention>);
 
 /// The facts of some tellings, in the order of the rows.
-pub(super) fn facts(tellings: &[Telling<'_, '_>], cells: &[Vec<Cell<'_>>]) -> Vec<Fact> {
+pub(super) fn facts(tellings: &[Telling<'_>], cells: &[Vec<Cell<'_>>]) -> Vec<Fact> {
     let mut of_concept: BTreeMap<&str, Vec<Group<'_>>> = BTreeMap::new();
     for (row, of_row) in cells.iter().enumerate() {
         let mut nth: BTreeMap<(usize, &str), usize> = BTreeMap::new();
@@ -125,24 +125,55 @@ pub(super) fn facts(tellings: &[Telling<'_, '_>], cells: &[Vec<Cell<'_>>]) -> Ve
 }
 
 /// What was told a row apart, or out of order, is one fact where no telling says both.
-fn joined(mut groups: Vec<Group<'_>>) -> Vec<Group<'_>> {
-    for far in [1, usize::MAX] {
-        let mut at = 0;
-        while at < groups.len() {
-            let apart = |o: &Group<'_>| o.0 - groups[at].0 <= far && o.1.keys().all(|t| !groups[at].1.contains_key(t));
-            match (at + 1..groups.len()).find(|o| apart(&groups[*o])) {
-                Some(o) => {
-                    let more = groups.remove(o).1;
-                    groups[at].1.extend(more);
-                }
-                None => at += 1,
-            }
-        }
-    }
-    groups
+fn joined(groups: Vec<Group<'_>>) -> Vec<Group<'_>> {
+    elsewhere(beside(groups))
 }
 
-fn fact(tellings: &[Telling<'_, '_>], (row, group): Group<'_>) -> Option<Fact> {
+/// Joins what stands in one row with what stands in the next.
+fn beside(groups: Vec<Group<'_>>) -> Vec<Group<'_>> {
+    let mut out: Vec<Group<'_>> = Vec::new();
+    // A group that took the next row's is in reach of what follows from where it began.
+    for group in groups {
+        let near = |o: &&mut Group<'_>| group.0 - o.0 <= 1 && o.1.keys().all(|t| !group.1.contains_key(t));
+        let from = out.partition_point(|o| o.0 + 1 < group.0);
+        match out[from..].iter_mut().find(near) {
+            Some(open) => open.1.extend(group.1),
+            None => out.push(group),
+        }
+    }
+    out
+}
+
+/// Joins each group with the first behind it that no telling of it has, wherever that stands.
+fn elsewhere(groups: Vec<Group<'_>>) -> Vec<Group<'_>> {
+    let bits = |group: &Group<'_>| group.1.keys().fold(0_u32, |bits, t| bits | 1 << t);
+    // Which stand behind, by who says them: there are not more such sets than few tellings make.
+    let mut behind: BTreeMap<u32, VecDeque<usize>> = BTreeMap::new();
+    for (at, group) in groups.iter().enumerate() {
+        behind.entry(bits(group)).or_default().push_back(at);
+    }
+    let mut groups: Vec<Option<Group<'_>>> = groups.into_iter().map(Some).collect();
+    let mut out = Vec::new();
+    for at in 0..groups.len() {
+        let Some(mut group) = groups[at].take() else { continue };
+        if let Some(own) = behind.get_mut(&bits(&group)) {
+            own.pop_front();
+        }
+        loop {
+            let own = bits(&group);
+            let others = behind.iter_mut().filter(|(bits, _)| **bits & own == 0);
+            let first = others.filter(|(_, of)| !of.is_empty()).min_by_key(|(_, of)| of[0]);
+            let Some(other) = first.and_then(|(_, of)| of.pop_front()) else {
+                break;
+            };
+            group.1.extend(groups[other].take().into_iter().flat_map(|g| g.1));
+        }
+        out.push(group);
+    }
+    out
+}
+
+fn fact(tellings: &[Telling<'_>], (row, group): Group<'_>) -> Option<Fact> {
     let mentions: Vec<&Mention> = group.values().copied().collect();
     let first = *mentions.first()?;
     let concept = first.concept.as_deref()?;

@@ -4,7 +4,7 @@ use epicrisis_record::{CharOffset, Span};
 use serde::Serialize;
 
 use super::fault::{Danger, Fault};
-use super::telling::Telling;
+use crate::Telling;
 
 /// A stretch of a telling.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -20,12 +20,12 @@ pub struct Place {
 }
 
 impl Place {
-    pub(super) fn of(tellings: &[Telling<'_, '_>], telling: usize, span: Span) -> Self {
+    pub(super) fn of(tellings: &[Telling<'_>], telling: usize, span: Span) -> Self {
         Self {
             telling,
             start: span.start,
             end: span.end,
-            text: tellings[telling].letters(span).to_owned(),
+            text: tellings[telling].slice(span).to_owned(),
         }
     }
 }

@@ -9,19 +9,23 @@ use epicrisis_record::{CharOffset, Span};
 
 use super::Comparison;
 use super::facts::{Agreement, Fact, Said};
-use super::telling::Telling;
+use crate::Telling;
 
 const STYLE: &str = include_str!("style.css");
 
 /// The page of a comparison of these tellings.
 #[must_use]
-pub fn page(comparison: &Comparison, tellings: &[Telling<'_, '_>]) -> String {
+pub fn page(comparison: &Comparison, tellings: &[Telling<'_>]) -> String {
     let mut page = Page {
         comparison,
         tellings,
         out: String::with_capacity(64 << 10),
         facts: BTreeMap::new(),
+        faults: BTreeMap::new(),
     };
+    for (f, fault) in comparison.faults.iter().enumerate() {
+        page.faults.entry(fault.row).or_default().push(f);
+    }
     for (f, fact) in comparison.facts.iter().enumerate() {
         for said in &fact.said {
             page.facts.insert((said.telling, said.start.0, said.mention.0), f);
@@ -32,12 +36,14 @@ pub fn page(comparison: &Comparison, tellings: &[Telling<'_, '_>]) -> String {
     page.out
 }
 
-struct Page<'c, 't, 'd> {
+struct Page<'c, 't> {
     comparison: &'c Comparison,
-    tellings: &'c [Telling<'t, 'd>],
+    tellings: &'c [Telling<'t>],
     out: String,
     /// By telling, start and mention, the fact.
     facts: BTreeMap<(usize, u32, u32), usize>,
+    /// By row, the faults.
+    faults: BTreeMap<usize, Vec<usize>>,
 }
 
 /// What is marked in a text.
@@ -47,7 +53,7 @@ enum Mark {
     Fact(usize),
 }
 
-impl Page<'_, '_, '_> {
+impl Page<'_, '_> {
     fn write(&mut self) -> std::fmt::Result {
         let comparison = self.comparison;
         let names: Vec<String> = comparison.tellings.iter().map(|t| escape(&t.name)).collect();
@@ -94,7 +100,7 @@ impl Page<'_, '_, '_> {
                 fault.row,
                 fault.code.code(),
                 escape(&fault.about),
-                escape(fault.code.does())
+                with_code(fault.code.does())
             )?;
             for t in 0..comparison.tellings.len() {
                 let differs = fault.differs.contains(&t);
@@ -139,7 +145,12 @@ impl Page<'_, '_, '_> {
 
     fn table(&mut self) -> std::fmt::Result {
         let comparison = self.comparison;
-        self.out.push_str("<section class=\"columns\"><h2>Sentence by sentence</h2>\n<p class=\"legend\"><mark class=\"problem\">problem</mark> <mark class=\"finding\">finding</mark> <mark class=\"measurement\">measurement</mark> <mark class=\"medication\">drug</mark> <mark class=\"procedure\">procedure</mark> <mark class=\"finding absent\">denied</mark> <mark class=\"some finding\">only some say it</mark> <mark class=\"apart finding\">said differently</mark> <mark class=\"fault high\">fault</mark></p>\n<table><thead><tr>");
+        write!(
+            self.out,
+            "<section class=\"columns\" style=\"--tellings: {}\">",
+            comparison.tellings.len()
+        )?;
+        self.out.push_str("<h2>Sentence by sentence</h2>\n<p class=\"legend\"><mark class=\"problem\">problem</mark> <mark class=\"finding\">finding</mark> <mark class=\"measurement\">measurement</mark> <mark class=\"medication\">drug</mark> <mark class=\"procedure\">procedure</mark> <mark class=\"finding absent\"><a>denied</a></mark> <mark class=\"some finding\">only some say it</mark> <mark class=\"apart finding\">said differently</mark> <mark class=\"fault high\">fault</mark></p>\n<table><thead><tr>");
         for telling in &comparison.tellings {
             write!(
                 self.out,
@@ -171,7 +182,8 @@ impl Page<'_, '_, '_> {
         // Faults of a whole cell stand at the cell, the others at their words.
         let mut whole: Vec<usize> = Vec::new();
         let mut marks: Vec<(Span, Mark)> = Vec::new();
-        for (f, fault) in comparison.faults.iter().enumerate().filter(|(_, f)| f.row == row) {
+        for &f in self.faults.get(&row).into_iter().flatten() {
+            let fault = &comparison.faults[f];
             let Some(place) = fault.place(t) else { continue };
             let at = Span {
                 start: place.start,
@@ -216,11 +228,11 @@ impl Page<'_, '_, '_> {
         let telling = &self.tellings[t];
         let mut at = span.start;
         for (mark, what) in flat {
-            self.out.push_str(&escape(telling.letters(Span {
+            self.out.push_str(&escape(telling.slice(Span {
                 start: at,
                 end: mark.start,
             })));
-            let letters = escape(telling.letters(mark));
+            let letters = escape(telling.slice(mark));
             match what {
                 Mark::Fault(f) => {
                     let fault = &comparison.faults[f];
@@ -237,7 +249,7 @@ impl Page<'_, '_, '_> {
             }
             at = mark.end;
         }
-        self.out.push_str(&escape(telling.letters(Span {
+        self.out.push_str(&escape(telling.slice(Span {
             start: at,
             end: span.end,
         })));
@@ -274,6 +286,19 @@ impl Page<'_, '_, '_> {
             escape(&fact.label)
         )
     }
+}
+
+/// What stands between backticks as code.
+fn with_code(text: &str) -> String {
+    let part = |(at, part): (usize, &str)| {
+        let part = escape(part);
+        if at % 2 == 1 {
+            format!("<code>{part}</code>")
+        } else {
+            part.to_string()
+        }
+    };
+    text.split('`').enumerate().map(part).collect()
 }
 
 /// Marks that do not overlap: faults first, then the longer facts.

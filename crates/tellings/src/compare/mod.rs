@@ -9,12 +9,12 @@ mod html;
 mod pairs;
 mod rows;
 mod scene;
-mod telling;
 mod text;
 
 use epicrisis_record::Span;
 use serde::Serialize;
 
+use crate::Telling;
 use cell::cells;
 pub use facts::{Agreement, Aspect, Fact, Said};
 pub use fault::{Danger, Fault};
@@ -22,7 +22,6 @@ pub use finding::{Finding, Place};
 pub use html::page;
 pub use pairs::{Common, Pairs, Report, Share};
 use scene::Scene;
-pub use telling::Telling;
 pub use text::render;
 
 /// The most tellings that are compared at once.
@@ -69,7 +68,8 @@ impl Comparison {
 ///
 /// ```
 /// use epicrisis_extract::Engine;
-/// use epicrisis_tellings::compare::{Fault, Telling, compare};
+/// use epicrisis_tellings::Telling;
+/// use epicrisis_tellings::compare::{Fault, compare};
 ///
 /// let engine = Engine::new(epicrisis_builtin::lexicon());
 /// let read = |name, text| Telling::read(&engine, name, text, None);
@@ -80,7 +80,7 @@ impl Comparison {
 /// assert_eq!(faults[0].place(1).map(|p| p.text.as_str()), Some("right"));
 /// ```
 #[must_use]
-pub fn compare(tellings: &[Telling<'_, '_>]) -> Comparison {
+pub fn compare(tellings: &[Telling<'_>]) -> Comparison {
     let rows = rows::rows(tellings);
     let cells = cells(tellings, &rows);
     let facts = facts::facts(tellings, &cells);
@@ -104,9 +104,9 @@ pub fn compare(tellings: &[Telling<'_, '_>]) -> Comparison {
         tellings: tellings
             .iter()
             .map(|t| Told {
-                name: t.name.clone(),
-                language: t.record.document.language.clone(),
-                length: t.record.document.length,
+                name: t.record().document.id.clone(),
+                language: t.record().document.language.clone(),
+                length: t.record().document.length,
             })
             .collect(),
         faults,

@@ -7,14 +7,14 @@ use epicrisis_record::{Mention, Span};
 use super::cell::Cell;
 use super::fault::Fault;
 use super::finding::{Finding, Place};
-use super::telling::Telling;
+use crate::Telling;
 
 /// A fault to be noted: the telling it is in, what it is about, and where tellings speak of it.
 pub(super) type Note = (Fault, usize, String, Vec<(usize, Span)>);
 
 /// Tellings, row by row.
-pub(super) struct Scene<'r, 't, 'd> {
-    pub(super) tellings: &'r [Telling<'t, 'd>],
+pub(super) struct Scene<'r, 't> {
+    pub(super) tellings: &'r [Telling<'t>],
     /// By row, by telling.
     pub(super) cells: Vec<Vec<Cell<'r>>>,
     /// By row, with how many others each telling agrees only out of order.
@@ -24,11 +24,15 @@ pub(super) struct Scene<'r, 't, 'd> {
     /// By telling and row, the pivots of its words.
     pivots: Vec<Vec<BTreeSet<u32>>>,
     pub(super) found: Vec<Finding>,
+    /// By row, the places of its findings among all.
+    of_row: Vec<Vec<usize>>,
+    /// By telling and word, whether a finding covers it.
+    noted: Vec<Vec<bool>>,
 }
 
-impl<'r, 't, 'd> Scene<'r, 't, 'd> {
+impl<'r, 't> Scene<'r, 't> {
     pub(super) fn new(
-        tellings: &'r [Telling<'t, 'd>],
+        tellings: &'r [Telling<'t>],
         cells: Vec<Vec<Cell<'r>>>,
         moved: Vec<Vec<usize>>,
         present: Vec<Vec<usize>>,
@@ -39,6 +43,8 @@ impl<'r, 't, 'd> Scene<'r, 't, 'd> {
         };
         Self {
             pivots: (0..tellings.len()).map(of).collect(),
+            of_row: vec![Vec::new(); cells.len()],
+            noted: tellings.iter().map(|t| vec![false; t.words().len()]).collect(),
             tellings,
             cells,
             moved,
@@ -120,7 +126,7 @@ impl<'r, 't, 'd> Scene<'r, 't, 'd> {
         };
         let mention = self.cells[row][telling].mentions.iter().find(covers);
         mention.map_or_else(
-            || self.tellings[telling].letters(span).to_owned(),
+            || self.tellings[telling].slice(span).to_owned(),
             |m| m.label().to_owned(),
         )
     }
@@ -135,6 +141,11 @@ impl<'r, 't, 'd> Scene<'r, 't, 'd> {
         places: impl IntoIterator<Item = (usize, Span)>,
     ) {
         let places: BTreeMap<usize, Span> = places.into_iter().collect();
+        for (t, span) in &places {
+            let words = self.tellings[*t].words().within(*span);
+            self.noted[*t][words].fill(true);
+        }
+        self.of_row[row].push(self.found.len());
         self.found.push(Finding {
             code,
             danger: code.danger(),
@@ -148,9 +159,15 @@ impl<'r, 't, 'd> Scene<'r, 't, 'd> {
         });
     }
 
+    /// What was found in a row.
+    pub(super) fn found_in(&self, row: usize) -> impl Iterator<Item = &Finding> {
+        let own = self.of_row.get(row).into_iter().flatten();
+        own.filter_map(|f| self.found.get(*f))
+    }
+
     /// Whether a fault that was found covers a stretch of a telling.
     pub(super) fn is_noted(&self, telling: usize, span: Span) -> bool {
-        let at = |p: &Place| p.telling == telling && p.start < span.end && span.start < p.end;
-        self.found.iter().any(|f| f.places.iter().any(at))
+        let mut words = self.tellings[telling].words().within(span);
+        words.any(|w| self.noted[telling][w])
     }
 }

@@ -7,8 +7,8 @@ use epicrisis_record::Span;
 use super::facts::{Agreement, Fact};
 use super::fault::Danger;
 use super::finding::{Finding, Place};
-use super::telling::Telling;
 use super::{Comparison, Told};
+use crate::Telling;
 
 /// So many code points are shown on either side of a place.
 const AROUND: u32 = 24;
@@ -17,7 +17,7 @@ const LISTED: usize = 30;
 
 /// Renders a comparison of these tellings; `color` with ANSI colours. Ends with a line end.
 #[must_use]
-pub fn render(comparison: &Comparison, tellings: &[Telling<'_, '_>], color: bool) -> String {
+pub fn render(comparison: &Comparison, tellings: &[Telling<'_>], color: bool) -> String {
     let mut out = String::new();
     let page = Page {
         comparison,
@@ -29,13 +29,13 @@ pub fn render(comparison: &Comparison, tellings: &[Telling<'_, '_>], color: bool
     out
 }
 
-struct Page<'c, 't, 'd> {
+struct Page<'c, 't> {
     comparison: &'c Comparison,
-    tellings: &'c [Telling<'t, 'd>],
+    tellings: &'c [Telling<'t>],
     color: bool,
 }
 
-impl Page<'_, '_, '_> {
+impl Page<'_, '_> {
     fn write(&self, out: &mut String) -> std::fmt::Result {
         let of = |t: &Told| format!("{} ({})", t.name, t.language);
         let names: Vec<String> = self.comparison.tellings.iter().map(of).collect();

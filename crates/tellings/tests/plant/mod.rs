@@ -3,7 +3,7 @@
 // A module of a test has no public of its own.
 #![allow(unreachable_pub)]
 
-use epicrisis_extract::{Engine, Input, Outline};
+use epicrisis_extract::{Engine, Input, NumberRead, Words};
 use epicrisis_record::{CharOffset, Kind, Mention, Presence, Record, Span};
 
 /// What is planted.
@@ -78,7 +78,7 @@ pub struct Planted {
 pub struct Ground<'e> {
     pub engine: &'e Engine<'static>,
     pub record: Record,
-    pub outline: Outline<'static>,
+    pub words: Words,
     letters: Vec<char>,
 }
 
@@ -211,10 +211,11 @@ const DRUGS: &[&str] = &[
 impl<'e> Ground<'e> {
     pub fn new(engine: &'e Engine<'static>, text: &str) -> Self {
         let input = Input::new("a", text);
+        let (record, words) = engine.read(&input);
         Self {
             engine,
-            record: engine.extract(&input),
-            outline: engine.outline(&input),
+            record,
+            words,
             letters: text.chars().collect(),
         }
     }
@@ -239,11 +240,7 @@ impl<'e> Ground<'e> {
     }
 
     fn sentence(&self, s: usize) -> Span {
-        let words = &self.outline.words[self.outline.sentences[s].clone()];
-        Span {
-            start: words[0].span.start,
-            end: words[words.len() - 1].span.end,
-        }
+        self.words.hull(self.words.sentences().nth(s).unwrap_or_default())
     }
 
     /// The sentences that say something.
@@ -259,8 +256,8 @@ impl<'e> Ground<'e> {
             let mentions = self.record.mentions.iter().filter(counts);
             mentions.filter(|m| span.start <= m.start && m.end <= span.end).count() >= 1
         };
-        let long = |s: usize| self.outline.sentences[s].len() >= 6;
-        (0..self.outline.sentences.len())
+        let long = |s: usize| self.words.sentences().nth(s).is_some_and(|s| s.len() >= 6);
+        (0..self.words.sentences().len())
             .filter(|s| long(*s) && says(*s))
             .collect()
     }
@@ -291,9 +288,10 @@ impl<'e> Ground<'e> {
     pub fn plant(&self, plant: Plant, other: &Ground<'_>, dice: &mut Dice) -> Option<Planted> {
         match plant {
             Plant::Number => {
-                let plain = |n: &&epicrisis_extract::OutlineNumber<'_>| n.digits;
-                let number = Self::pick(dice, self.outline.numbers.iter().filter(plain).collect())?;
-                let digits: Vec<u32> = (number.span.start.0..number.span.end.0)
+                let plain = |n: &&NumberRead| n.digits;
+                let number = Self::pick(dice, self.words.numbers().iter().filter(plain).collect())?;
+                let at = self.words.hull(number.words.clone());
+                let digits: Vec<u32> = (at.start.0..at.end.0)
                     .filter(|i| self.letters[*i as usize].is_ascii_digit())
                     .collect();
                 // The first digit: a change that matters.
@@ -308,16 +306,21 @@ impl<'e> Ground<'e> {
                 Some(self.with(
                     span,
                     &new.to_string(),
-                    format!("{} for {} in {}", new, old, self.written(number.span)),
+                    format!(
+                        "{} for {} in {}",
+                        new,
+                        old,
+                        self.written(self.words.hull(number.words.clone()))
+                    ),
                 ))
             }
             Plant::Unit => {
-                let with = |n: &epicrisis_extract::OutlineNumber<'_>| self.by_exact(n.unit?, UNITS);
-                let (span, by) = Self::pick(dice, self.outline.numbers.iter().filter_map(with).collect())?;
+                let with = |n: &NumberRead| self.by_exact(n.unit?, UNITS);
+                let (span, by) = Self::pick(dice, self.words.numbers().iter().filter_map(with).collect())?;
                 Some(self.with(span, &by, format!("{by} for {}", self.written(span))))
             }
             Plant::Side => {
-                let words = self.outline.words.iter().map(|w| w.span);
+                let words = self.words.iter().map(|w| w.span);
                 let (span, by) = Self::pick(dice, words.filter_map(|s| self.by(s, SIDES)).collect())?;
                 Some(self.with(span, &by, format!("{by} for {}", self.written(span))))
             }
@@ -349,8 +352,8 @@ impl<'e> Ground<'e> {
                         && matches!(m.kind, Kind::Finding | Kind::Problem)
                 };
                 let before = |m: &Mention| {
-                    let at = self.outline.words.partition_point(|w| w.span.end <= m.start);
-                    let word = self.outline.words.get(at.checked_sub(1)?)?;
+                    let at = self.words.partition_point(|w| w.span.end <= m.start);
+                    let word = self.words.get(at.checked_sub(1)?)?;
                     self.by(word.span, CLAIMS)
                 };
                 let (span, by) = Self::pick(

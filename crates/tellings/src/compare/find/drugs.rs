@@ -4,11 +4,14 @@ use std::collections::BTreeSet;
 
 use epicrisis_record::{Kind, Mention, Span};
 
-use crate::compare::cell::is_misspelt;
 use crate::compare::fault::Fault;
+use crate::compare::find::words::in_common;
 use crate::compare::scene::Scene;
 
-pub(in crate::compare) fn find(scene: &mut Scene<'_, '_, '_>) {
+/// How much a name that nobody knows has in common with the drug in its place.
+const LIKE: f64 = 0.5;
+
+pub(in crate::compare) fn find(scene: &mut Scene<'_, '_>) {
     for row in 0..scene.cells.len() {
         unknown(scene, row);
         if scene.present[row].len() > 1 {
@@ -17,19 +20,16 @@ pub(in crate::compare) fn find(scene: &mut Scene<'_, '_, '_>) {
     }
 }
 
-fn drugs<'r>(scene: &Scene<'r, '_, '_>, row: usize, t: usize) -> impl Iterator<Item = &'r Mention> {
-    scene.cells[row][t]
-        .mentions
-        .clone()
-        .into_iter()
-        .filter(|m| m.kind == Kind::Medication && m.concept.is_some())
+fn drugs<'r>(scene: &Scene<'r, '_>, row: usize, t: usize) -> impl Iterator<Item = &'r Mention> {
+    let mentions = scene.cells[row][t].mentions.clone().into_iter();
+    mentions.filter(|m| m.kind == Kind::Medication && m.concept.is_some())
 }
 
 /// The names that were read as misspellings, by the drug they were read as.
-fn unknown(scene: &mut Scene<'_, '_, '_>, row: usize) {
+fn unknown(scene: &mut Scene<'_, '_>, row: usize) {
     let mut by: Vec<(String, Vec<(usize, Span)>)> = Vec::new();
     for &t in &scene.present[row] {
-        for drug in drugs(scene, row, t).filter(|m| is_misspelt(&scene.tellings[t], m.span())) {
+        for drug in drugs(scene, row, t).filter(|m| scene.cells[row][t].is_misspelt(m.span())) {
             match by
                 .iter_mut()
                 .find(|(label, places)| label == drug.label() && places.iter().all(|(u, _)| *u != t))
@@ -47,12 +47,16 @@ fn unknown(scene: &mut Scene<'_, '_, '_>, row: usize) {
                 places.push((t, drug.span()));
             }
         }
-        scene.note(Fault::DrugUnknown, row, &label, &differs, places);
+        // What all write alike is a matter of the case, not of its tellings.
+        let written = |(t, span): &(usize, Span)| scene.tellings[*t].slice(*span).to_lowercase();
+        if places.len() == 1 || places.iter().any(|place| written(place) != written(&places[0])) {
+            scene.note(Fault::DrugUnknown, row, &label, &differs, places);
+        }
     }
 }
 
 /// A drug of most that a telling lacks, where it has another, or a word that no list has.
-fn changed(scene: &mut Scene<'_, '_, '_>, row: usize) {
+fn changed(scene: &mut Scene<'_, '_>, row: usize) {
     let present = scene.present[row].clone();
     for &t in &present {
         if present.len() == 2 && t == present[0] {
@@ -70,7 +74,6 @@ fn changed(scene: &mut Scene<'_, '_, '_>, row: usize) {
             .flat_map(|u| drugs(scene, row, *u))
             .filter_map(Mention::concept_id)
             .collect();
-        let own: BTreeSet<&str> = drugs(scene, row, t).filter_map(Mention::concept_id).collect();
         let missing: Vec<&str> = ids
             .iter()
             .copied()
@@ -82,7 +85,6 @@ fn changed(scene: &mut Scene<'_, '_, '_>, row: usize) {
                     .is_some_and(|id| others.iter().all(|u| !scene.has_concept(*u, row, id)))
             })
             .collect();
-        let _ = own;
         let mut notes = Vec::new();
         for id in missing {
             let Some((u, told)) = others
@@ -117,6 +119,11 @@ fn changed(scene: &mut Scene<'_, '_, '_>, row: usize) {
                 .iter()
                 .filter(|w| w.pivot.is_none() && !w.native && w.mention.is_none() && !w.frame);
             let word = word
+                .filter(|w| {
+                    // With nobody else to ask, it must be like the name.
+                    let letters = |t: usize, span: Span| scene.tellings[t].slice(span);
+                    present.len() > 2 || in_common(letters(t, w.span), letters(u, told.span())) >= LIKE
+                })
                 .map(|w| ((at(w.span, t) - wanted).abs(), w))
                 .filter(|(d, _)| *d < 0.2)
                 .min_by(|a, b| a.0.total_cmp(&b.0));

@@ -15,14 +15,14 @@ const LITERAL: f64 = 0.6;
 /// So many rows away a sentence may have been moved.
 const FAR: usize = 3;
 
-pub(in crate::compare) fn find(scene: &mut Scene<'_, '_, '_>) {
+pub(in crate::compare) fn find(scene: &mut Scene<'_, '_>) {
     let all = scene.tellings.len();
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     for row in 0..scene.cells.len() {
         let present = scene.present[row].clone();
         moved(scene, row);
         let absent: Vec<usize> = (0..all).filter(|t| !present.contains(t)).collect();
-        let places = |scene: &Scene<'_, '_, '_>| -> Vec<(usize, Span)> {
+        let places = |scene: &Scene<'_, '_>| -> Vec<(usize, Span)> {
             present.iter().map(|t| (*t, scene.cells[row][*t].span)).collect()
         };
         let most = if all == 2 {
@@ -67,7 +67,7 @@ pub(in crate::compare) fn find(scene: &mut Scene<'_, '_, '_>) {
 }
 
 /// The row, not far from another, in which a telling alone says what it lacks there, and where.
-fn elsewhere(scene: &Scene<'_, '_, '_>, row: usize, told: usize, t: usize) -> Option<(usize, Span)> {
+fn elsewhere(scene: &Scene<'_, '_>, row: usize, told: usize, t: usize) -> Option<(usize, Span)> {
     let says = |r: usize, t: usize| -> BTreeSet<&str> {
         let mentions = scene.cells[r][t].mentions.iter().filter(|m| is_statement(m));
         mentions.filter_map(|m| m.concept_id()).collect()
@@ -105,7 +105,7 @@ fn elsewhere(scene: &Scene<'_, '_, '_>, row: usize, told: usize, t: usize) -> Op
 }
 
 /// What a sentence says, in labels.
-fn about(scene: &Scene<'_, '_, '_>, row: usize, t: usize) -> String {
+fn about(scene: &Scene<'_, '_>, row: usize, t: usize) -> String {
     let mut labels: Vec<&str> = Vec::new();
     for mention in scene.cells[row][t].mentions.iter().filter(|m| is_statement(m)) {
         if !labels.contains(&mention.label()) {
@@ -117,7 +117,7 @@ fn about(scene: &Scene<'_, '_, '_>, row: usize, t: usize) -> String {
 }
 
 /// Whether what a telling says in a row is nowhere near in another.
-fn is_gone(scene: &Scene<'_, '_, '_>, row: usize, told: usize, t: usize) -> bool {
+fn is_gone(scene: &Scene<'_, '_>, row: usize, told: usize, t: usize) -> bool {
     let cell = &scene.cells[row][told];
     // A heading is no statement.
     if cell.words.len() < 5 && !cell.mentions.iter().any(|m| counts(m)) {
@@ -141,7 +141,7 @@ fn is_gone(scene: &Scene<'_, '_, '_>, row: usize, told: usize, t: usize) -> bool
 }
 
 /// A sentence out of its order: in the telling that disagrees with most.
-fn moved(scene: &mut Scene<'_, '_, '_>, row: usize) {
+fn moved(scene: &mut Scene<'_, '_>, row: usize) {
     let most = scene.moved[row].iter().copied().max().unwrap_or_default();
     if most == 0 {
         return;
@@ -150,10 +150,9 @@ fn moved(scene: &mut Scene<'_, '_, '_>, row: usize) {
         .filter(|t| scene.moved[row][*t] == most)
         .collect();
     let Some(&t) = of_most.last() else { return };
-    let before = scene
-        .found
-        .iter()
-        .any(|f| f.code == Fault::OrderChanged && f.differs == [t] && row - f.row <= 2);
+    let before = (row.saturating_sub(2)..=row)
+        .flat_map(|r| scene.found_in(r))
+        .any(|f| f.code == Fault::OrderChanged && f.differs == [t]);
     if !before {
         let about = about(scene, row, t);
         let places: Vec<(usize, Span)> = scene.present[row]
@@ -165,7 +164,7 @@ fn moved(scene: &mut Scene<'_, '_, '_>, row: usize) {
 }
 
 /// What all others say within a row, and one does not; or one alone says.
-fn parts(scene: &mut Scene<'_, '_, '_>, row: usize) {
+fn parts(scene: &mut Scene<'_, '_>, row: usize) {
     let present = scene.present[row].clone();
     let mut notes: Vec<Note> = Vec::new();
     let mut ids: BTreeSet<&str> = BTreeSet::new();
@@ -234,14 +233,14 @@ fn counts(mention: &Mention) -> bool {
 }
 
 /// Whether another telling has neither a mention's concept nor one of its words, in or beside the row.
-fn is_lost(scene: &Scene<'_, '_, '_>, row: usize, told: usize, mention: &Mention, t: usize) -> bool {
+fn is_lost(scene: &Scene<'_, '_>, row: usize, told: usize, mention: &Mention, t: usize) -> bool {
     let pivots = scene.pivots_of(told, row, mention);
     let id = mention.concept_id().unwrap_or_default();
     !pivots.is_empty() && !scene.has_concept(t, row, id) && pivots.iter().all(|p| !scene.has_pivot(t, row, *p))
 }
 
 /// Whether what a telling says in a row is told by another nearly word for word, and shorter.
-fn is_literal(scene: &Scene<'_, '_, '_>, row: usize, told: usize, t: usize) -> bool {
+fn is_literal(scene: &Scene<'_, '_>, row: usize, told: usize, t: usize) -> bool {
     let (long, short) = (&scene.cells[row][told].words, &scene.cells[row][t].words);
     let shared = short
         .iter()

@@ -1,6 +1,6 @@
 //! Numbers, units and sides.
 
-use epicrisis_record::Span;
+use epicrisis_record::{Laterality, Span};
 
 use crate::compare::cell::{Figure, same};
 use crate::compare::fault::Fault;
@@ -21,7 +21,7 @@ impl Group {
     }
 }
 
-pub(in crate::compare) fn find(scene: &mut Scene<'_, '_, '_>) {
+pub(in crate::compare) fn find(scene: &mut Scene<'_, '_>) {
     let groups: Vec<Vec<Group>> = (0..scene.cells.len()).map(|r| group(scene, r)).collect();
     for (r, of_row) in groups.iter().enumerate() {
         typography(scene, r, of_row);
@@ -32,7 +32,7 @@ pub(in crate::compare) fn find(scene: &mut Scene<'_, '_, '_>) {
 }
 
 /// The numbers of a row, those of one quantity together: first what is written alike, then what may be read alike.
-fn group(scene: &Scene<'_, '_, '_>, row: usize) -> Vec<Group> {
+fn group(scene: &Scene<'_, '_>, row: usize) -> Vec<Group> {
     let cells = &scene.cells[row];
     let figure = |(t, n): (usize, usize)| &cells[t].numbers[n];
     let mut groups: Vec<Group> = Vec::new();
@@ -72,13 +72,13 @@ fn group(scene: &Scene<'_, '_, '_>, row: usize) -> Vec<Group> {
     groups
 }
 
-fn places(scene: &Scene<'_, '_, '_>, row: usize, group: &Group) -> Vec<(usize, Span)> {
+fn places(scene: &Scene<'_, '_>, row: usize, group: &Group) -> Vec<(usize, Span)> {
     let span = |(t, n): &(usize, usize)| (*t, scene.cells[row][*t].numbers[*n].span);
     group.members.iter().map(span).collect()
 }
 
 /// The digits that are the others', and by the typography of their language another number.
-fn typography(scene: &mut Scene<'_, '_, '_>, row: usize, groups: &[Group]) {
+fn typography(scene: &mut Scene<'_, '_>, row: usize, groups: &[Group]) {
     for group in groups {
         let figures: Vec<(usize, &Figure<'_>)> = group
             .members
@@ -126,7 +126,7 @@ fn typography(scene: &mut Scene<'_, '_, '_>, row: usize, groups: &[Group]) {
 }
 
 /// One number with two units.
-fn units(scene: &mut Scene<'_, '_, '_>, row: usize, groups: &[Group]) {
+fn units(scene: &mut Scene<'_, '_>, row: usize, groups: &[Group]) {
     for group in groups {
         let of = |(t, n): &(usize, usize)| {
             let figure = &scene.cells[row][*t].numbers[*n];
@@ -189,7 +189,7 @@ fn bare(unit: &str) -> String {
 }
 
 /// A number of most that a telling lacks, where it has one that no other has.
-fn values(scene: &mut Scene<'_, '_, '_>, row: usize, groups: &[Vec<Group>]) {
+fn values(scene: &mut Scene<'_, '_>, row: usize, groups: &[Vec<Group>]) {
     let of_row = &groups[row];
     for &t in &scene.present[row].clone() {
         if scene.present[row].len() == 2 && t == scene.present[row][0] {
@@ -251,14 +251,14 @@ fn values(scene: &mut Scene<'_, '_, '_>, row: usize, groups: &[Vec<Group>]) {
 }
 
 /// Where among its cell's numbers and words a number stands, from 0 to 1.
-fn relative(scene: &Scene<'_, '_, '_>, row: usize, (t, n): (usize, usize)) -> f64 {
+fn relative(scene: &Scene<'_, '_>, row: usize, (t, n): (usize, usize)) -> f64 {
     let cell = &scene.cells[row][t];
     let (start, end) = (cell.span.start.0, cell.span.end.0.max(cell.span.start.0 + 1));
     f64::from(cell.numbers[n].span.start.0.saturating_sub(start)) / f64::from(end - start)
 }
 
 /// Whether a telling has a number beside the row, where the others have it not.
-fn stands_near(scene: &Scene<'_, '_, '_>, groups: &[Vec<Group>], t: usize, row: usize, group: &Group) -> bool {
+fn stands_near(scene: &Scene<'_, '_>, groups: &[Vec<Group>], t: usize, row: usize, group: &Group) -> bool {
     let (u, n) = group.members[0];
     let wanted = &scene.cells[row][u].numbers[n];
     scene.near(row).filter(|r| *r != row).any(|r| {
@@ -271,7 +271,7 @@ fn stands_near(scene: &Scene<'_, '_, '_>, groups: &[Vec<Group>], t: usize, row: 
 }
 
 /// Whether most others have a number beside the row, and the telling not.
-fn is_wanted_near(scene: &Scene<'_, '_, '_>, groups: &[Vec<Group>], t: usize, row: usize, group: &Group) -> bool {
+fn is_wanted_near(scene: &Scene<'_, '_>, groups: &[Vec<Group>], t: usize, row: usize, group: &Group) -> bool {
     let Some((_, n)) = group.members.iter().find(|(v, _)| *v == t) else {
         return false;
     };
@@ -284,14 +284,13 @@ fn is_wanted_near(scene: &Scene<'_, '_, '_>, groups: &[Vec<Group>], t: usize, ro
     })
 }
 
+const SIDES: [Laterality; 3] = [Laterality::Left, Laterality::Right, Laterality::Bilateral];
+
 /// Left for right.
-fn sides(scene: &mut Scene<'_, '_, '_>, row: usize) {
+fn sides(scene: &mut Scene<'_, '_>, row: usize) {
     let present = scene.present[row].clone();
-    let count = |t: usize, side: &str| scene.cells[row][t].sides.iter().filter(|(s, _)| *s == side).count();
-    let counts: Vec<[usize; 3]> = present
-        .iter()
-        .map(|t| [count(*t, "left"), count(*t, "right"), count(*t, "bilateral")])
-        .collect();
+    let count = |t: usize, side: Laterality| scene.cells[row][t].sides.iter().filter(|(s, _)| *s == side).count();
+    let counts: Vec<[usize; 3]> = present.iter().map(|t| SIDES.map(|side| count(*t, side))).collect();
     if present.len() < 2 || counts.iter().all(|c| c[0] + c[1] + c[2] == 0) {
         return;
     }
@@ -311,7 +310,6 @@ fn sides(scene: &mut Scene<'_, '_, '_>, row: usize) {
         let (Some(more), Some(less)) = (more, less) else {
             continue;
         };
-        let names = ["left", "right", "bilateral"];
         let Some(u) = present
             .iter()
             .zip(&counts)
@@ -325,13 +323,13 @@ fn sides(scene: &mut Scene<'_, '_, '_>, row: usize) {
         let at = a.iter().zip(b.iter()).position(|(x, y)| x.0 != y.0);
         let own = at
             .map(|i| a[i].1)
-            .or_else(|| a.iter().find(|s| s.0 == names[more]).map(|s| s.1));
+            .or_else(|| a.iter().find(|s| s.0 == SIDES[more]).map(|s| s.1));
         let other = at
             .map(|i| b[i].1)
-            .or_else(|| b.iter().find(|s| s.0 == names[less]).map(|s| s.1));
+            .or_else(|| b.iter().find(|s| s.0 == SIDES[less]).map(|s| s.1));
         if let (Some(own), Some(other)) = (own, other) {
             notes.push((
-                format!("{} for {}", names[more], names[less]),
+                format!("{} for {}", SIDES[more], SIDES[less]),
                 *t,
                 vec![(u, other), (*t, own)],
             ));

@@ -11,7 +11,7 @@ use epicrisis_record::{Experiencer, Kind, Mention, Presence, Span, Time};
 use crate::compare::fault::Fault;
 use crate::compare::scene::{Note, Scene};
 
-pub(in crate::compare) fn find(scene: &mut Scene<'_, '_, '_>) {
+pub(in crate::compare) fn find(scene: &mut Scene<'_, '_>) {
     for row in 0..scene.cells.len() {
         if scene.present[row].len() > 1 {
             of_row(scene, row);
@@ -21,7 +21,7 @@ pub(in crate::compare) fn find(scene: &mut Scene<'_, '_, '_>) {
 }
 
 /// The mentions of one concept, one a telling, first with first.
-fn of_row(scene: &mut Scene<'_, '_, '_>, row: usize) {
+fn of_row(scene: &mut Scene<'_, '_>, row: usize) {
     let mut matched: BTreeMap<(&str, usize), Vec<(usize, &Mention)>> = BTreeMap::new();
     for &t in &scene.present[row] {
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
@@ -38,33 +38,36 @@ fn of_row(scene: &mut Scene<'_, '_, '_>, row: usize) {
         if !scene.is_most_but(row, several) || several < 2 {
             continue;
         }
-        if let Some(usual) = usual(&of_concept, |m| m.presence) {
-            for (t, mention) in of_concept.iter().filter(|(_, m)| m.presence != usual) {
-                let fault = match (usual, mention.presence) {
+        if let Some(most) = usual(&of_concept, |m| m.presence) {
+            for (t, mention) in of_concept.iter().filter(|(_, m)| m.presence != most) {
+                let fault = match (most, mention.presence) {
                     (Presence::Absent, Presence::NotAssessed) | (Presence::NotAssessed, _) => Fault::CertaintyChanged,
                     (Presence::Absent, _) => Fault::NegationLost,
                     (_, Presence::Absent) => Fault::NegationGained,
                     _ => Fault::CertaintyChanged,
                 };
-                if differs_in_text(scene, row, *t, &of_concept, fault) {
+                let everywhere = fault == Fault::CertaintyChanged
+                    && is_cued_everywhere(scene, row, &of_concept, |m| m.presence != Presence::Present);
+                if differs_in_text(scene, row, *t, &of_concept, fault) && !everywhere {
                     let places = of_concept.iter().map(|(u, m)| (*u, m.span())).collect();
                     notes.push((fault, *t, mention.label().to_owned(), places));
                 }
             }
         }
-        let person = usual_of(&of_concept, |m| m.experiencer);
+        let person = usual(&of_concept, |m| m.experiencer);
         for (t, mention) in of_concept
             .iter()
             .filter(|(_, m)| person.is_some_and(|p| p != m.experiencer))
         {
             let family = |u: usize| count(scene, row, u, &[Role::Family, Role::Other]) + persons(scene, row, u);
-            if !more_or_less(scene, row, *t, family) {
+            let everywhere = is_cued_everywhere(scene, row, &of_concept, |m| m.experiencer != Experiencer::Patient);
+            if !more_or_less(scene, row, *t, family) || everywhere {
                 continue;
             }
             let places = of_concept.iter().map(|(u, m)| (*u, m.span())).collect();
             notes.push((Fault::PersonChanged, *t, mention.label().to_owned(), places));
         }
-        let time = usual_of(&of_concept, |m| m.time);
+        let time = usual(&of_concept, |m| m.time);
         for (t, mention) in of_concept.iter().filter(|(_, m)| time.is_some_and(|p| p != m.time)) {
             let roles: &[Role] = if mention.time == Time::Planned || time == Some(Time::Planned) {
                 &[Role::Planned]
@@ -82,7 +85,7 @@ fn of_row(scene: &mut Scene<'_, '_, '_>, row: usize) {
 }
 
 /// One denial holds for a list: what differs in one telling by one fault is one finding.
-fn merge(scene: &mut Scene<'_, '_, '_>, row: usize, notes: Vec<Note>) {
+fn merge(scene: &mut Scene<'_, '_>, row: usize, notes: Vec<Note>) {
     let mut by: BTreeMap<(Fault, usize), Note> = BTreeMap::new();
     for (fault, t, about, places) in notes {
         match by.get_mut(&(fault, t)) {
@@ -111,10 +114,6 @@ fn merge(scene: &mut Scene<'_, '_, '_>, row: usize, notes: Vec<Note>) {
 
 /// What most say; of two, what the first says.
 fn usual<T: Copy + PartialEq>(of: &[(usize, &Mention)], what: impl Fn(&Mention) -> T) -> Option<T> {
-    usual_of(of, what)
-}
-
-fn usual_of<T: Copy + PartialEq>(of: &[(usize, &Mention)], what: impl Fn(&Mention) -> T) -> Option<T> {
     if of.len() == 2 {
         return of.first().map(|(_, m)| what(m));
     }
@@ -124,17 +123,17 @@ fn usual_of<T: Copy + PartialEq>(of: &[(usize, &Mention)], what: impl Fn(&Mentio
     (2 * votes(best) > values.len()).then_some(*best)
 }
 
-fn count(scene: &Scene<'_, '_, '_>, row: usize, t: usize, roles: &[Role]) -> usize {
+fn count(scene: &Scene<'_, '_>, row: usize, t: usize, roles: &[Role]) -> usize {
     roles.iter().map(|role| scene.cells[row][t].cues_of(*role)).sum()
 }
 
-fn persons(scene: &Scene<'_, '_, '_>, row: usize, t: usize) -> usize {
+fn persons(scene: &Scene<'_, '_>, row: usize, t: usize) -> usize {
     let mut mentions = scene.cells[row][t].mentions.iter();
     usize::from(mentions.any(|m| m.experiencer != Experiencer::Patient && !m.cues.is_empty()))
 }
 
 /// Whether a telling has more or fewer of something than each other that has the row.
-fn more_or_less(scene: &Scene<'_, '_, '_>, row: usize, t: usize, of: impl Fn(usize) -> usize) -> bool {
+fn more_or_less(scene: &Scene<'_, '_>, row: usize, t: usize, of: impl Fn(usize) -> usize) -> bool {
     let own = of(t);
     let mut others = scene.present[row]
         .iter()
@@ -147,8 +146,23 @@ fn more_or_less(scene: &Scene<'_, '_, '_>, row: usize, t: usize, of: impl Fn(usi
     }
 }
 
+/// Whether a word that decides on a mention in one telling stands in every other, too: then one language is read less well.
+fn is_cued_everywhere(
+    scene: &Scene<'_, '_>,
+    row: usize,
+    of: &[(usize, &Mention)],
+    told: impl Fn(&Mention) -> bool,
+) -> bool {
+    of.iter().filter(|(_, m)| told(m)).any(|(t, mention)| {
+        let words = scene.tellings[*t].words();
+        let cues = mention.cues.iter().flat_map(|cue| words.within(cue.span()));
+        let mut pivots = cues.filter(|w| words[*w].is_content()).filter_map(|w| words[w].pivot);
+        pivots.any(|pivot| of.iter().all(|(u, _)| u == t || scene.has_pivot(*u, row, pivot)))
+    })
+}
+
 /// How often a cell denies.
-fn denials(scene: &Scene<'_, '_, '_>, row: usize, t: usize) -> usize {
+fn denials(scene: &Scene<'_, '_>, row: usize, t: usize) -> usize {
     let cell = &scene.cells[row][t];
     let cues = cell.cues_of(Role::Negation);
     // Words that say a concept and its denial at once (`afebril`) have no cue.
@@ -160,7 +174,7 @@ fn denials(scene: &Scene<'_, '_, '_>, row: usize, t: usize) -> usize {
     cues + within
 }
 
-fn differs_in_text(scene: &Scene<'_, '_, '_>, row: usize, t: usize, of: &[(usize, &Mention)], fault: Fault) -> bool {
+fn differs_in_text(scene: &Scene<'_, '_>, row: usize, t: usize, of: &[(usize, &Mention)], fault: Fault) -> bool {
     let own = denials(scene, row, t);
     let mut others: Vec<usize> = of
         .iter()
@@ -191,7 +205,7 @@ fn differs_in_text(scene: &Scene<'_, '_, '_>, row: usize, t: usize, of: &[(usize
 }
 
 /// A name that holds its own denial (`sin antecedentes de interés`) is gone where the denial is lost.
-fn denying_words(scene: &mut Scene<'_, '_, '_>, row: usize) {
+fn denying_words(scene: &mut Scene<'_, '_>, row: usize) {
     let mut notes: Vec<Note> = Vec::new();
     for &t in &scene.present[row] {
         if scene.present[row].len() == 2 && t == scene.present[row][0] {
@@ -199,9 +213,10 @@ fn denying_words(scene: &mut Scene<'_, '_, '_>, row: usize) {
             continue;
         }
         let others: Vec<usize> = scene.present[row].iter().copied().filter(|u| *u != t).collect();
-        let words = |u: usize| scene.tellings[u].outline.words.iter();
-        let denying =
-            |u: usize, m: &Mention| words(u).any(|w| w.negates && m.start <= w.span.start && w.span.end <= m.end);
+        let denying = |u: usize, m: &Mention| {
+            let words = scene.tellings[u].words();
+            words.within(m.span()).any(|w| words[w].denies)
+        };
         // Who says it, and who does not.
         let has = |u: usize, id: &str| {
             let mentions = scene.cells[row][u].mentions.iter();
@@ -227,7 +242,6 @@ fn denying_words(scene: &mut Scene<'_, '_, '_>, row: usize) {
             let own = has(t, id);
             let fewer = || others.iter().all(|u| denials(scene, row, *u) > denials(scene, row, t));
             let more = || others.iter().all(|u| denials(scene, row, *u) < denials(scene, row, t));
-            let whole = scene.cells[row][t].span;
             if own.is_none() && with.len() == others.len() && !scene.has_concept(t, row, id) && fewer() {
                 // The rest of its words must be there.
                 let (u, mention) = with[0];
@@ -254,7 +268,6 @@ fn denying_words(scene: &mut Scene<'_, '_, '_>, row: usize) {
                     notes.push((Fault::NegationGained, t, own.label().to_owned(), places));
                 }
             }
-            let _ = whole;
         }
     }
     merge(scene, row, notes);

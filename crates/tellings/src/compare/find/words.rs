@@ -8,8 +8,14 @@ use crate::compare::scene::{Note, Scene};
 
 /// A sentence of so few words that each counts, though nothing in it is known.
 const SHORT: usize = 3;
+/// How much two words of two languages have in common that are one.
+const COGNATE: f64 = 0.7;
+/// How much a false friend has in common with its like.
+const REMINISCENT: f64 = 0.4;
+/// So many letters may an ending have.
+const ENDING: usize = 3;
 
-pub(in crate::compare) fn find(scene: &mut Scene<'_, '_, '_>) {
+pub(in crate::compare) fn find(scene: &mut Scene<'_, '_>) {
     for row in 0..scene.cells.len() {
         if scene.present[row].len() > 1 {
             odd(scene, row);
@@ -19,13 +25,12 @@ pub(in crate::compare) fn find(scene: &mut Scene<'_, '_, '_>) {
     untranslated(scene);
 }
 
-/// Whether two spellings may be one word of two languages.
-fn is_cognate(a: &str, b: &str) -> bool {
+/// How much two spellings have in common, from 0 to 1: vowels and endings differ, the frame of consonants stays.
+pub(super) fn in_common(a: &str, b: &str) -> f64 {
     let letters = |word: &str| -> Vec<char> { epicrisis_text::fold(word).as_str().chars().collect() };
     let (a, b) = (letters(a), letters(b));
-    let shorter = a.len().min(b.len());
     let mut last = vec![0_usize; b.len() + 1];
-    // The longest common subsequence: vowels and endings differ, the frame of consonants stays.
+    // The longest common subsequence.
     for x in &a {
         let mut before = 0;
         for (j, y) in b.iter().enumerate() {
@@ -35,7 +40,28 @@ fn is_cognate(a: &str, b: &str) -> bool {
         }
     }
     let common = last.last().copied().unwrap_or_default();
-    shorter >= 4 && 10 * common >= 7 * a.len().max(b.len()) || shorter < 4 && a == b
+    if a.len().min(b.len()) < 4 && a != b {
+        return 0.0;
+    }
+    common as f64 / a.len().max(b.len()).max(1) as f64
+}
+
+/// Whether two spellings may be one word of two languages.
+fn is_cognate(a: &str, b: &str) -> bool {
+    in_common(a, b) >= COGNATE
+}
+
+/// Whether one spelling may have come to mind for the other.
+fn is_reminiscent(a: &str, b: &str) -> bool {
+    in_common(a, b) >= REMINISCENT
+}
+
+/// Whether two spellings are one but for their endings.
+fn is_inflected(a: &str, b: &str) -> bool {
+    let (a, b) = (epicrisis_text::fold(a), epicrisis_text::fold(b));
+    let (a, b) = (a.as_str(), b.as_str());
+    let alike = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    alike > ENDING && alike + ENDING >= a.chars().count().max(b.chars().count())
 }
 
 /// Whether two spellings begin with the same four letters.
@@ -45,12 +71,28 @@ fn begin_alike(a: &str, b: &str) -> bool {
     a.len() >= 4 && b.len() >= 4 && a[..4] == b[..4]
 }
 
+/// So many letters at the beginning make one word of two (*trabeculación*, *trabecole*).
+const STEM: usize = 6;
+/// So many consonants do (*tumoración*, *tumour*), where one has no other.
+const FRAME: usize = 3;
+
+/// Whether two spellings are forms of one word, though the lexicon has them apart: a noun and its adjective or verb.
+fn is_derived(a: &str, b: &str) -> bool {
+    let (a, b) = (epicrisis_text::fold(a), epicrisis_text::fold(b));
+    let (a, b) = (a.as_str(), b.as_str());
+    let alike = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let frame = |word: &str| word.chars().filter(|c| !"aeiouy".contains(*c)).collect::<String>();
+    let (x, y) = (frame(a), frame(b));
+    let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+    alike >= STEM || alike > 0 && short.chars().count() >= FRAME && long.starts_with(&short)
+}
+
 struct Word<'s> {
     item: Item,
     letters: &'s str,
 }
 
-fn words<'s>(scene: &Scene<'_, 's, '_>, row: usize, t: usize) -> Vec<Word<'s>> {
+fn words<'s>(scene: &Scene<'_, 's>, row: usize, t: usize) -> Vec<Word<'s>> {
     let telling = &scene.tellings[t];
     let mut out: Vec<Word<'s>> = Vec::new();
     for item in &scene.cells[row][t].words {
@@ -61,33 +103,40 @@ fn words<'s>(scene: &Scene<'_, 's, '_>, row: usize, t: usize) -> Vec<Word<'s>> {
                 start: last.item.span.end,
                 end: item.span.start,
             };
-            if matches!(telling.letters(between), "-" | "\u{2010}" | "\u{2011}") {
+            if matches!(telling.slice(between), "-" | "\u{2010}" | "\u{2011}") {
                 item.span.start = last.item.span.start;
                 out.pop();
             }
         }
         out.push(Word {
             item,
-            letters: telling.letters(item.span),
+            letters: telling.slice(item.span),
         });
     }
     out
 }
 
 /// Whether a telling has the like of a word in or beside a row: its pivot, its concept or its letters.
-fn is_supported(scene: &Scene<'_, '_, '_>, row: usize, t: usize, word: &Word<'_>, u: usize) -> bool {
+fn is_supported(scene: &Scene<'_, '_>, row: usize, t: usize, word: &Word<'_>, u: usize) -> bool {
     let concept = word
         .item
         .mention
-        .and_then(|m| scene.tellings[t].record.mentions[m].concept_id());
+        .and_then(|m| scene.tellings[t].record().mentions[m].concept_id());
     if word.item.pivot.is_some_and(|p| scene.has_pivot(u, row, p))
         || concept.is_some_and(|id| scene.has_concept(u, row, id))
     {
         return true;
     }
-    scene.cells[row][u].words.iter().any(|other| {
+    // Of words that a hyphen joins the others know the parts.
+    let joined = word.letters.chars().any(|c| !c.is_alphanumeric());
+    let cell = &scene.cells[row][u];
+    if joined && scene.tellings[u].slice(cell.span).contains(word.letters) {
+        return true;
+    }
+    cell.words.iter().any(|other| {
         let unknown = word.item.pivot.is_none() || other.pivot.is_none();
-        unknown && is_cognate(word.letters, scene.tellings[u].letters(other.span))
+        let letters = scene.tellings[u].slice(other.span);
+        unknown && is_cognate(word.letters, letters) || is_derived(word.letters, letters)
     })
 }
 
@@ -100,7 +149,7 @@ enum Beside {
     Unknown,
 }
 
-fn beside(scene: &Scene<'_, '_, '_>, row: usize, t: usize, words: &[Word<'_>], at: Option<usize>) -> Vec<Beside> {
+fn beside(scene: &Scene<'_, '_>, t: usize, words: &[Word<'_>], at: Option<usize>) -> Vec<Beside> {
     let Some(at) = at.filter(|at| *at < words.len()) else {
         return vec![Beside::Edge];
     };
@@ -108,30 +157,22 @@ fn beside(scene: &Scene<'_, '_, '_>, row: usize, t: usize, words: &[Word<'_>], a
     let mut out: Vec<Beside> = item.pivot.map(Beside::Pivot).into_iter().collect();
     let concept = item
         .mention
-        .and_then(|m| scene.tellings[t].record.mentions[m].concept_id());
+        .and_then(|m| scene.tellings[t].record().mentions[m].concept_id());
     out.extend(concept.map(|id| Beside::Concept(id.to_owned())));
     if out.is_empty() {
         out.push(Beside::Unknown);
     }
-    let _ = row;
     out
 }
 
 /// How many of the neighbours of two words are alike, in whatever order.
 fn flanks(
-    scene: &Scene<'_, '_, '_>,
-    row: usize,
+    scene: &Scene<'_, '_>,
     (t, a, i): (usize, &[Word<'_>], usize),
     (u, b, j): (usize, &[Word<'_>], usize),
 ) -> usize {
-    let own = [
-        beside(scene, row, t, a, i.checked_sub(1)),
-        beside(scene, row, t, a, Some(i + 1)),
-    ];
-    let other = [
-        beside(scene, row, u, b, j.checked_sub(1)),
-        beside(scene, row, u, b, Some(j + 1)),
-    ];
+    let own = [beside(scene, t, a, i.checked_sub(1)), beside(scene, t, a, Some(i + 1))];
+    let other = [beside(scene, u, b, j.checked_sub(1)), beside(scene, u, b, Some(j + 1))];
     let alike = |x: &Vec<Beside>, y: &Vec<Beside>| x.iter().any(|x| *x != Beside::Unknown && y.contains(x));
     let straight = usize::from(alike(&own[0], &other[0])) + usize::from(alike(&own[1], &other[1]));
     let crossed = usize::from(alike(&own[0], &other[1])) + usize::from(alike(&own[1], &other[0]));
@@ -139,10 +180,10 @@ fn flanks(
 }
 
 /// A word that stands where the others agree on another.
-fn odd(scene: &mut Scene<'_, '_, '_>, row: usize) {
+fn odd(scene: &mut Scene<'_, '_>, row: usize) {
     let present = scene.present[row].clone();
     let all: Vec<Vec<Word<'_>>> = (0..scene.tellings.len()).map(|t| words(scene, row, t)).collect();
-    let kind = |t: usize, item: &Item| item.mention.map(|m| scene.tellings[t].record.mentions[m].kind);
+    let kind = |t: usize, item: &Item| item.mention.map(|m| scene.tellings[t].record().mentions[m].kind);
     let clinical = |t: usize, item: &Item| {
         kind(t, item).is_some_and(|k| {
             matches!(
@@ -179,7 +220,7 @@ fn odd(scene: &mut Scene<'_, '_, '_>, row: usize) {
                             && other.letters.chars().count() >= 4
                             && !is_supported(scene, row, u, other, t)
                     })
-                    .map(|j| (flanks(scene, row, (t, &all[t], i), (u, &all[u], j)), j))
+                    .map(|j| (flanks(scene, (t, &all[t], i), (u, &all[u], j)), j))
                     .max_by_key(|(n, j)| (*n, usize::MAX - *j));
                 if let Some((n, j)) = best {
                     instead.push((u, j, n));
@@ -191,7 +232,7 @@ fn odd(scene: &mut Scene<'_, '_, '_>, row: usize) {
                 let concept = |t: usize, w: &Word<'_>| {
                     w.item
                         .mention
-                        .and_then(|m| scene.tellings[t].record.mentions[m].concept_id().map(str::to_owned))
+                        .and_then(|m| scene.tellings[t].record().mentions[m].concept_id().map(str::to_owned))
                 };
                 a.item.pivot.is_some() && a.item.pivot == b.item.pivot
                     || concept(u, a).is_some() && concept(u, a) == concept(v, b)
@@ -214,8 +255,14 @@ fn odd(scene: &mut Scene<'_, '_, '_>, row: usize) {
             let friends = word.item.pivot.is_some()
                 && all[u][j].item.pivot.is_some()
                 && (is_cognate(word.letters, all[u][j].letters) || begin_alike(word.letters, all[u][j].letters));
+            // What is common and no friend, beside what is clinical, is the same in other words.
+            let apart = || {
+                let (own, other) = (&word.item, &all[u][j].item);
+                let both = clinical(t, own) && clinical(u, other);
+                both || own.pivot.is_none() || other.pivot.is_none() || is_reminiscent(word.letters, all[u][j].letters)
+            };
             let enough = if others.len() == 1 {
-                flanked == 2 || flanked == 1 && friends
+                flanked == 2 && (friends || apart()) || flanked == 1 && friends
             } else {
                 2 * agreeing.len() > others.len() && flanked >= 1
             };
@@ -245,9 +292,9 @@ fn odd(scene: &mut Scene<'_, '_, '_>, row: usize) {
     notes.sort_by_key(|n| n.0);
     for (_, (fault, t, about, places)) in notes {
         let taken = |(u, span): &(usize, Span)| {
-            let by_another = scene.found.iter().any(|f| {
-                f.row == row && f.differs == [t] && f.places.iter().any(|p| p.telling == *u && p.start == span.start)
-            });
+            let by_another = scene
+                .found_in(row)
+                .any(|f| f.differs == [t] && f.places.iter().any(|p| p.telling == *u && p.start == span.start));
             *u == t && scene.is_noted(t, *span) || by_another
         };
         if !places.iter().any(taken) {
@@ -257,7 +304,7 @@ fn odd(scene: &mut Scene<'_, '_, '_>, row: usize) {
 }
 
 /// A sentence of two or three words, in which nothing is known and one word is another in each telling.
-fn short(scene: &mut Scene<'_, '_, '_>, row: usize) {
+fn short(scene: &mut Scene<'_, '_>, row: usize) {
     let present = scene.present[row].clone();
     let mut places: Vec<(usize, Span)> = Vec::new();
     for &t in &present {
@@ -288,13 +335,13 @@ fn short(scene: &mut Scene<'_, '_, '_>, row: usize) {
         places.push((t, span));
     }
     if places.len() == present.len() && places.len() > 1 {
-        let about = scene.tellings[places[0].0].letters(places[0].1).to_owned();
+        let about = scene.tellings[places[0].0].slice(places[0].1).to_owned();
         scene.note(Fault::OddWord, row, &about, &present[1..], places);
     }
 }
 
 /// Words and abbreviations of another language.
-fn untranslated(scene: &mut Scene<'_, '_, '_>) {
+fn untranslated(scene: &mut Scene<'_, '_>) {
     let mut notes = Vec::new();
     for row in 0..scene.cells.len() {
         for &t in &scene.present[row] {
@@ -304,7 +351,7 @@ fn untranslated(scene: &mut Scene<'_, '_, '_>) {
                 continue;
             }
             for span in &cell.foreign {
-                let letters = scene.tellings[t].letters(*span);
+                let letters = scene.tellings[t].slice(*span);
                 let capitals = letters.chars().count() > 1 && letters.chars().all(char::is_uppercase);
                 let read = cell
                     .mentions
@@ -314,23 +361,25 @@ fn untranslated(scene: &mut Scene<'_, '_, '_>) {
                     continue;
                 }
                 let shared = others.iter().any(|u| {
-                    scene.tellings[*u].record.document.language != "und"
-                        && scene.tellings[*u].letters(scene.cells[row][*u].span).contains(letters)
+                    scene.tellings[*u].record().document.language != "und"
+                        && scene.tellings[*u].slice(scene.cells[row][*u].span).contains(letters)
                 });
                 if !shared {
                     notes.push((row, t, *span));
                 }
             }
             for word in &cell.words {
-                let mention = word.mention.map(|m| &scene.tellings[t].record.mentions[m]);
+                let mention = word.mention.map(|m| &scene.tellings[t].record().mentions[m]);
                 let name = mention.is_some_and(|m| matches!(m.kind, Kind::Medication | Kind::Organism));
-                let letters = scene.tellings[t].letters(word.span);
+                let letters = scene.tellings[t].slice(word.span);
                 if !word.alien || mention.is_none() || name || letters.chars().count() < 5 {
                     continue;
                 }
+                // What the others have nearly letter by letter is a form that no list has.
                 let shared = others.iter().any(|u| {
-                    let mut words = scene.cells[row][*u].words.iter();
-                    words.any(|w| scene.tellings[*u].letters(w.span).eq_ignore_ascii_case(letters))
+                    let near = scene.near(row).flat_map(|r| &scene.cells[r][*u].words);
+                    near.map(|w| scene.tellings[*u].slice(w.span))
+                        .any(|other| is_inflected(letters, other))
                 });
                 if !shared {
                     notes.push((row, t, word.span));
@@ -339,7 +388,7 @@ fn untranslated(scene: &mut Scene<'_, '_, '_>) {
         }
     }
     for (row, t, span) in notes {
-        let about = scene.tellings[t].letters(span).to_owned();
+        let about = scene.tellings[t].slice(span).to_owned();
         if !scene.is_noted(t, span) {
             scene.note(Fault::Untranslated, row, &about, &[t], [(t, span)]);
         }

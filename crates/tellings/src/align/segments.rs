@@ -1,18 +1,20 @@
-//! Which sentence is which: the best way through both tellings in their order, then what was moved.
+//! Which stretch is which: sentences of two tellings, or clauses of two sentences. The best way through both in their order, then
+//! what was moved.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::Unit;
 use super::features::Features;
-use crate::Telling;
 
-/// What stands in no sentence of the other telling.
-const SKIPPED: f64 = 1.3;
-/// What each further sentence on a side costs.
-const JOINED: f64 = 0.9;
-/// What it costs that a sentence shares nothing with what it is told as: as much as leaving both out, so that both may be
-/// found elsewhere.
+/// What a stretch costs that is left out.
+const SKIPPED: f64 = 0.3;
+/// What each further stretch on a side costs.
+const JOINED: f64 = 1.5;
+/// What it costs that a stretch shares nothing with what it is told as.
 const UNLIKE: f64 = 2.6;
+/// What two stretches must share to be one, as a part of what both have.
+const LEAST: f64 = 0.14;
 /// What a factor e between the lengths costs.
 const LENGTH: f64 = 0.6;
 /// The most sentences that are told as one.
@@ -25,6 +27,10 @@ const MARGIN: usize = 12;
 const WIDEST: usize = 200;
 /// How alike two sentences must be to be the same in another place.
 const MOVED: f64 = 0.4;
+/// The same where they stand not far from where they should.
+const MOVED_NEAR: f64 = 0.25;
+/// So many stretches away is not far.
+const NEAR: usize = 4;
 
 /// How much a sentence has in common with others: the place of the other, and how much, by place.
 type Row = Vec<(u32, f64)>;
@@ -37,84 +43,56 @@ struct Sides<'f> {
     total_a: Vec<f64>,
     total_b: Vec<f64>,
     common: Vec<Row>,
+    /// The features of each.
+    features_a: Vec<Vec<u32>>,
+    features_b: Vec<Vec<u32>>,
     features: &'f Features,
 }
 
-/// How many sentences of each side belong together.
+/// A stretch that has no other in its order.
+#[derive(Clone, Copy)]
+struct Alone {
+    own: usize,
+    /// Where it would stand on the other side.
+    there: usize,
+    /// How many units stand before it.
+    gap: usize,
+}
+
+/// How many stretches of each side belong together.
 #[derive(Clone, Copy)]
 struct Step(u8, u8);
 
-pub(super) fn align(a: &Telling<'_>, b: &Telling<'_>, features: &Features) -> Vec<Unit> {
+/// Aligns stretches of words, in order on both sides.
+pub(super) fn align(a: Vec<Range<usize>>, b: Vec<Range<usize>>, features: &Features) -> Vec<Unit> {
     let sides = Sides::new(a, b, features);
     let steps = sides.best();
     let mut units = Vec::with_capacity(steps.len());
     let (mut i, mut j) = (0, 0);
     let (mut only_a, mut only_b) = (Vec::new(), Vec::new());
+    let mut gap = 0;
     for Step(m, n) in steps {
         let (to_i, to_j) = (i + usize::from(m), j + usize::from(n));
         match (m, n) {
-            (_, 0) => only_a.push((i, j)),
-            (0, _) => only_b.push((j, i)),
-            _ => units.push(sides.unit(i..to_i, j..to_j, false)),
+            (_, 0) => only_a.push(Alone { own: i, there: j, gap }),
+            (0, _) => only_b.push(Alone { own: j, there: i, gap }),
+            _ => {
+                units.push(sides.unit(i..to_i, j..to_j, false));
+                gap += 1;
+            }
         }
         (i, j) = (to_i, to_j);
     }
-    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
-    for (i, _) in &only_a {
-        for (j, _) in &only_b {
-            let alike = sides.alike(&(*i..i + 1), &(*j..j + 1));
-            if alike >= MOVED {
-                pairs.push((alike, *i, *j));
-            }
-        }
-    }
-    pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    for (_, i, j) in pairs {
-        let places = (
-            only_a.iter().position(|p| p.0 == i),
-            only_b.iter().position(|p| p.0 == j),
-        );
-        if let (Some(at_a), Some(at_b)) = places {
-            only_a.remove(at_a);
-            only_b.remove(at_b);
-            units.push(sides.unit(i..i + 1, j..j + 1, true));
-        }
-    }
-    // What is left between the same sentences on both sides, one for one and of about a length, is the same in other words.
-    let mut at = 0;
-    while at < only_a.len() {
-        let (i, j) = only_a[at];
-        let run = only_a[at..]
-            .iter()
-            .enumerate()
-            .take_while(|(n, p)| **p == (i + n, j))
-            .count();
-        let first = only_b
-            .iter()
-            .position(|(there, before)| (i..=i + run).contains(before) && (j..j + run).contains(there));
-        let theirs = first.map_or(&[][..], |f| &only_b[f..]);
-        let count = theirs
-            .iter()
-            .enumerate()
-            .take_while(|(n, p)| p.0 == j + n && (i..=i + run).contains(&p.1))
-            .count();
-        if run == count && (0..run).all(|n| sides.about_as_long(i + n, j + n)) {
-            units.extend((0..run).map(|n| sides.unit(i + n..i + n + 1, j + n..j + n + 1, false)));
-            only_a.drain(at..at + run);
-            let f = first.unwrap_or(0);
-            only_b.drain(f..f + count);
-        } else {
-            at += run.max(1);
-        }
-    }
+    units.extend(sides.moved(&mut only_a, &mut only_b));
+    units.extend(sides.left_over(&mut only_a, &mut only_b));
     let start = |list: &[Range<usize>], at: usize| list.get(at).map_or(list.last().map_or(0, |r| r.end), |r| r.start);
-    for (i, j) in only_a {
-        let at = start(&sides.b, j);
-        units.push(alone(sides.a[i].clone(), at..at));
+    for only in only_a {
+        let at = start(&sides.b, only.there);
+        units.push(alone(sides.a[only.own].clone(), at..at));
     }
-    for (j, i) in only_b {
-        let at = start(&sides.a, i);
-        units.push(alone(at..at, sides.b[j].clone()));
+    for only in only_b {
+        let at = start(&sides.a, only.there);
+        units.push(alone(at..at, sides.b[only.own].clone()));
     }
     units
 }
@@ -129,22 +107,23 @@ fn alone(a: Range<usize>, b: Range<usize>) -> Unit {
 }
 
 impl<'f> Sides<'f> {
-    fn new(a: &Telling<'_>, b: &Telling<'_>, features: &'f Features) -> Self {
+    fn new(a: Vec<Range<usize>>, b: Vec<Range<usize>>, features: &'f Features) -> Self {
         let total = |own: &Vec<u32>| own.iter().map(|f| features.weights[*f as usize]).sum();
-        // For each feature the sentences of the second telling that have it, once for each time they do.
-        let mut having: Vec<Vec<u32>> = vec![Vec::new(); features.weights.len()];
-        for (j, own) in features.b.iter().enumerate() {
-            own.iter().for_each(|f| having[*f as usize].push(j as u32));
+        let (features_a, features_b) = (Features::within(&features.a, &a), Features::within(&features.b, &b));
+        // For each feature the stretches of the second telling that have it, once for each time they do.
+        let mut having: HashMap<u32, Vec<u32>> = HashMap::new();
+        for (j, own) in features_b.iter().enumerate() {
+            own.iter().for_each(|f| having.entry(*f).or_default().push(j as u32));
         }
-        let mut sums = vec![0.0; features.b.len()];
+        let mut sums = vec![0.0; b.len()];
         let mut touched: Vec<u32> = Vec::new();
         let mut row = |own: &Vec<u32>| {
             for same in own.chunk_by(|x, y| x == y) {
                 let weight = features.weights[same[0] as usize];
-                if weight == 0.0 {
+                let Some(there) = having.get(&same[0]).filter(|_| weight > 0.0) else {
                     continue;
-                }
-                for there in having[same[0] as usize].chunk_by(|x, y| x == y) {
+                };
+                for there in there.chunk_by(|x, y| x == y) {
                     let sum: &mut f64 = &mut sums[there[0] as usize];
                     if *sum == 0.0 {
                         touched.push(there[0]);
@@ -159,13 +138,68 @@ impl<'f> Sides<'f> {
                 .collect()
         };
         Self {
-            a: a.words().sentences().collect(),
-            b: b.words().sentences().collect(),
-            total_a: features.a.iter().map(total).collect(),
-            total_b: features.b.iter().map(total).collect(),
-            common: features.a.iter().map(&mut row).collect(),
+            total_a: features_a.iter().map(total).collect(),
+            total_b: features_b.iter().map(total).collect(),
+            common: features_a.iter().map(&mut row).collect(),
+            a,
+            b,
+            features_a,
+            features_b,
             features,
         }
+    }
+
+    /// What stands alone on both sides and is the same in another place.
+    fn moved(&self, only_a: &mut Vec<Alone>, only_b: &mut Vec<Alone>) -> Vec<Unit> {
+        let mut free_b: HashSet<usize> = only_b.iter().map(|o| o.own).collect();
+        let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+        for only in only_a.iter() {
+            let i = only.own;
+            // Only what shares something can be the same.
+            let theirs = self.common[i].iter().map(|(j, _)| *j as usize);
+            for j in theirs.filter(|j| free_b.contains(j)) {
+                let alike = self.alike(&(i..i + 1), &(j..j + 1));
+                let enough = if only.there.abs_diff(j) <= NEAR {
+                    MOVED_NEAR
+                } else {
+                    MOVED
+                };
+                if alike >= enough {
+                    pairs.push((alike, i, j));
+                }
+            }
+        }
+        pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+        let mut told = HashSet::new();
+        let mut out = Vec::new();
+        for (_, i, j) in pairs {
+            if !told.contains(&i) && free_b.remove(&j) {
+                told.insert(i);
+                out.push(self.unit(i..i + 1, j..j + 1, true));
+            }
+        }
+        only_a.retain(|o| !told.contains(&o.own));
+        only_b.retain(|o| free_b.contains(&o.own));
+        out
+    }
+
+    /// What is left between the same stretches on both sides, one for one and of about a length: the same in other words.
+    fn left_over(&self, only_a: &mut Vec<Alone>, only_b: &mut Vec<Alone>) -> Vec<Unit> {
+        let mut out = Vec::new();
+        let mut told = HashSet::new();
+        for own in only_a.chunk_by(|x, y| x.gap == y.gap) {
+            let gap = own[0].gap;
+            let first = only_b.partition_point(|o| o.gap < gap);
+            let theirs = only_b[first..].iter().take_while(|o| o.gap == gap).count();
+            let pairs = || own.iter().zip(&only_b[first..]).map(|(x, y)| (x.own, y.own));
+            if own.len() == theirs && pairs().all(|(i, j)| self.about_as_long(i, j)) {
+                told.insert(gap);
+                out.extend(pairs().map(|(i, j)| self.unit(i..i + 1, j..j + 1, false)));
+            }
+        }
+        only_a.retain(|o| !told.contains(&o.gap));
+        only_b.retain(|o| !told.contains(&o.gap));
+        out
     }
 
     fn shared(&self, i: usize, j: usize) -> f64 {
@@ -190,7 +224,7 @@ impl<'f> Sides<'f> {
             all.sort_unstable();
             all
         };
-        let (x, y) = (features(&self.features.a, a), features(&self.features.b, b));
+        let (x, y) = (features(&self.features_a, a), features(&self.features_b, b));
         let (mut i, mut j, mut sum) = (0, 0, 0.0);
         while let (Some(f), Some(g)) = (x.get(i), y.get(j)) {
             if f == g {
@@ -222,13 +256,14 @@ impl<'f> Sides<'f> {
     }
 
     /// What it is worth that some sentences tell the same as others, where it is worth more than `least`.
-    fn worth(&self, a: Range<usize>, b: Range<usize>, least: f64) -> f64 {
+    fn worth(&self, a: Range<usize>, b: Range<usize>, best: f64) -> f64 {
         let words = |list: &[Range<usize>], at: &Range<usize>| (list[at.end - 1].end - list[at.start].start + 1) as f64;
         let length = (words(&self.a, &a) / words(&self.b, &b)).ln().abs();
         let joined = (a.len() + b.len() - 2) as f64;
-        let cost = LENGTH * length + JOINED * joined + UNLIKE * self.unlike(&a, &b) as f64;
+        let total: f64 = self.total_a[a.clone()].iter().chain(&self.total_b[b.clone()]).sum();
+        let cost = LENGTH * length + JOINED * joined + UNLIKE * self.unlike(&a, &b) as f64 + LEAST * total;
         // Most ways are ruled out without looking at what is shared.
-        if self.at_most(&a, &b) - cost <= least {
+        if self.at_most(&a, &b) - cost <= best {
             return f64::NEG_INFINITY;
         }
         self.all_shared(&a, &b) - cost
@@ -351,11 +386,11 @@ impl<'f> Sides<'f> {
     /// Pairs of sentences that are certain: what both have once each, in an order that both have.
     fn anchors(&self) -> Vec<(usize, usize)> {
         let mut place = vec![None; self.features.weights.len()];
-        for (j, own) in self.features.b.iter().enumerate() {
+        for (j, own) in self.features_b.iter().enumerate() {
             own.iter().for_each(|f| place[*f as usize] = Some(j));
         }
         let mut pairs = Vec::new();
-        for (i, own) in self.features.a.iter().enumerate() {
+        for (i, own) in self.features_a.iter().enumerate() {
             let once = own.iter().filter(|f| self.features.counts[**f as usize] == [1, 1]);
             pairs.extend(once.filter_map(|f| Some((i, place[*f as usize]?))));
         }
