@@ -53,6 +53,7 @@ use coding::Coding;
 use dates::Dates;
 use events::Events;
 use note::Cutter;
+pub(crate) use person::is_visit;
 
 /// What wrote the rows: NOTE_NLP names it.
 pub const SYSTEM: &str = concat!("Epicrisis ", env!("CARGO_PKG_VERSION"));
