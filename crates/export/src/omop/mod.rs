@@ -20,6 +20,7 @@
 //! assert_eq!(rows.note[0].person_id, rows.person[0].person_id);
 //! ```
 
+mod antibiogram;
 mod cell;
 mod coding;
 mod concepts;
