@@ -361,7 +361,12 @@ fn a_drug_that_was_tested_is_no_drug_that_was_taken() {
         }
         let mut record = record();
         record.mentions = serde_json::from_value(json!([
-            mention(1, "organism", "neumococo", json!({"concept": concept("pneumococcus", &[])})),
+            mention(
+                1,
+                "organism",
+                "neumococo",
+                json!({"concept": concept("pneumococcus", &[])})
+            ),
             mention(2, "medication", "Enalapril", said.clone()),
             mention(3, "medication", "Enalapril", said),
         ]))
@@ -384,7 +389,11 @@ fn a_drug_that_was_tested_is_no_drug_that_was_taken() {
         let modifiers = rows.note_nlp[1].term_modifiers.as_ref().expect("modifiers").as_str();
         assert!(modifiers.contains(&format!("susceptibility={found}")), "{modifiers}");
     }
-    for rest in [json!({"experiencer": "other"}), json!({"time": "planned"}), json!({"time": "past"})] {
+    for rest in [
+        json!({"experiencer": "other"}),
+        json!({"time": "planned"}),
+        json!({"time": "past"}),
+    ] {
         let rows = tested("resistant", rest);
         assert!(rows.measurement.is_empty() && rows.drug_exposure.is_empty());
     }

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use epicrisis_record::{Kind, Mention, RelationKind, Route, Value};
 
 use super::fact::{Case, compatible, is_there};
-use crate::omop::is_visit;
 use super::model::{
     Action, DoseInterval, MedicalAction, OntologyClass, Procedure, TimeElement, TimeInterval, Treatment,
 };
 use super::{measurement, resource, term, time};
+use crate::omop::is_visit;
 
 /// The drugs, then the procedures. `created` stands for the times of doses, which no text gives.
 pub(super) fn actions(case: &Case<'_>, created: &str) -> Vec<MedicalAction> {

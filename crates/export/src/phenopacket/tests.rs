@@ -91,7 +91,13 @@ fn what_is_not_certain_or_not_the_patients_does_not_come_out() {
             ("organism", "NCBITaxon=562", &sampled),
             ("body-site", "UBERON=UBERON:0001088", said),
         ]));
-        for part in ["phenotypicFeatures", "diseases", "measurements", "medicalActions", "biosamples"] {
+        for part in [
+            "phenotypicFeatures",
+            "diseases",
+            "measurements",
+            "medicalActions",
+            "biosamples",
+        ] {
             assert!(packet.get(part).is_none(), "{said}: {}", packet[part]);
         }
     }
@@ -222,15 +228,27 @@ fn what_was_done_stands_once_under_a_name() {
         ("procedure", "", r#""attributes": {"site": "m4"}"#),
         ("procedure", "", ""),
         ("procedure", "", r#""presence": "absent""#),
-        ("body-site", "", r#""concept": {"id": "fascia-lata", "label": "Fascia lata", "codes": []}"#),
+        (
+            "body-site",
+            "",
+            r#""concept": {"id": "fascia-lata", "label": "Fascia lata", "codes": []}"#,
+        ),
         (
             "procedure",
             "",
             r#""concept": {"id": "hospital-admission", "label": "Admission", "codes": []}"#,
         ),
         ("procedure", "SNOMED-CT=80146002", ""),
-        ("medication", "", r#""concept": {"id": "vasopressor", "label": "Vasopressor", "codes": []}"#),
-        ("medication", "ATC=J01DD04", r#""presence": "hypothetical", "attributes": {"susceptibility": "resistant"}"#),
+        (
+            "medication",
+            "",
+            r#""concept": {"id": "vasopressor", "label": "Vasopressor", "codes": []}"#,
+        ),
+        (
+            "medication",
+            "ATC=J01DD04",
+            r#""presence": "hypothetical", "attributes": {"susceptibility": "resistant"}"#,
+        ),
     ]);
     let packet = packet(&record);
     let actions = packet["medicalActions"].as_array().unwrap();

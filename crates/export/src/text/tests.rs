@@ -210,7 +210,10 @@ fn what_was_somebody_elses_is_told_as_theirs() {
         ],
     );
     let page = render(&record, PLAIN);
-    let (_, line) = page.split_once("Time line").expect("a time line");
-    assert!(line.contains("2019: Stroke (in the family), Stroke"), "{line}");
-    assert!(line.contains("2020: Influenza (another person), CT (planned)"), "{line}");
+    for line in [
+        "2019: Stroke (in the family), Stroke",
+        "2020: Influenza (another person), CT (planned)",
+    ] {
+        assert!(page.contains(line), "{page}");
+    }
 }
