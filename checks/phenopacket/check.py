@@ -24,6 +24,7 @@ REQUIRED = {
     "Value": ["|value"],
     "Quantity": ["unit"],
     "ReferenceRange": ["unit"],
+    "Biosample": ["id", "individual_id", "taxonomy"],
     "Disease": ["term"],
     "MedicalAction": ["|action"],
     "Treatment": ["agent"],
@@ -49,6 +50,11 @@ def problems(line):
     found = []
     prefixes = {resource.namespace_prefix for resource in packet.meta_data.resources}
     walk(packet, "packet", prefixes, found)
+    samples = [sample.id for sample in packet.biosamples]
+    if len(set(samples)) < len(samples):
+        found.append("two samples have one id")
+    if any(sample.individual_id != packet.subject.id for sample in packet.biosamples):
+        found.append("a sample is of somebody else")
     if packet.meta_data.phenopacket_schema_version != "2.0":
         found.append("is of another version of the schema")
     return found
@@ -105,6 +111,8 @@ def broken(packet):
     yield "a term without label", less(lambda p: p["phenotypicFeatures"][0]["type"].pop("label"))
     yield "a value without unit", less(lambda p: quantity(p).pop("unit"))
     yield "a measurement without value", less(lambda p: p["measurements"][0].pop("value"))
+    yield "a procedure without code", less(lambda p: procedure(p).pop("code"))
+    yield "a sample of nobody", less(lambda p: p["biosamples"][0].pop("individualId"))
     yield "a resource that is not named", less(lambda p: p["metaData"]["resources"].pop())
     yield "a time that is none", less(lambda p: p["metaData"].update(created="yesterday"))
 
@@ -113,12 +121,25 @@ def quantity(packet):
     return next(m["value"]["quantity"] for m in packet["measurements"] if "quantity" in m["value"])
 
 
+def procedure(packet):
+    return next(a["procedure"] for a in packet["medicalActions"] if "procedure" in a)
+
+
+def is_whole(packet):
+    """Whether it has all parts, so that each can be broken."""
+    parts = ["phenotypicFeatures", "measurements", "medicalActions", "biosamples"]
+    return (
+        all(packet.get(part) for part in parts)
+        and any("quantity" in m["value"] for m in packet["measurements"])
+        and any("procedure" in a for a in packet["medicalActions"])
+    )
+
+
 def main(path):
     with open(path, encoding="utf-8") as file:
         lines = file.read().splitlines()
     packets = [json.loads(line) for line in lines]
-    # One that has all parts, so that each can be broken.
-    whole = next(p for p in packets if p.get("phenotypicFeatures") and p.get("measurements") and quantity(p))
+    whole = next(p for p in packets if is_whole(p))
     for how, line in broken(whole):
         if not problems(line):
             print(f"the check is at fault: it takes a packet with {how}")

@@ -24,7 +24,7 @@ cargo xtask COMMAND
   test              all that must hold: format, lints, tests, documentation, generated files, language data
   schema            write schema/record.schema.json from the record's types
   schema --check    say whether it is fresh
-  checks            what other programs say of the exports: the last two steps of the test
+  checks            what other programs say of the exports: those of Phenopackets, tables and CASes
   fhir              validate the FHIR of real documents with other people's validators
   million           build a lexicon of a million names and start with it: time and memory (with the release build)
   rules             write docs/rules.md from the rules and the suite of assertions
@@ -47,7 +47,9 @@ fn main() -> ExitCode {
         ["test"] => test(),
         ["schema"] => write_schema(),
         ["schema", "--check"] => check_schema(),
-        ["checks"] => outside::phenopackets(&root()).and_then(|()| outside::tables(&root())),
+        ["checks"] => outside::phenopackets(&root())
+            .and_then(|()| outside::tables(&root()))
+            .and_then(|()| outside::cases(&root())),
         ["fhir"] => fhir(),
         ["million"] => million(),
         ["rules"] => rules::run(&root(), false),
@@ -115,6 +117,7 @@ fn test() -> Result<(), String> {
         }),
         ("phenopackets", &|| outside::phenopackets(&root())),
         ("tables", &|| outside::tables(&root())),
+        ("CASes", &|| outside::cases(&root())),
         ("FHIR", &fhir),
     ];
     let mut failed = Vec::new();

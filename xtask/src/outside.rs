@@ -39,6 +39,21 @@ pub(crate) fn tables(root: &Path) -> Result<(), String> {
     run(Command::new(python).arg(folder.join("check.py")).args([csv, parquet]))
 }
 
+/// CASes: what reads UIMA's XMI finds what the records say, also where letters are hard to count.
+pub(crate) fn cases(root: &Path) -> Result<(), String> {
+    let folder = root.join("checks").join("xmi");
+    let Some(python) = python(root, &folder)? else {
+        return Ok(());
+    };
+    let (records, cases) = (work(root)?.join("xmi.jsonl"), work(root)?.join("xmi"));
+    // What an earlier run wrote of documents that are no longer tried.
+    let _ = fs::remove_dir_all(&cases);
+    let letters = folder.join("letters.txt");
+    extract_with(root, "jsonl", &records, &letters)?;
+    extract_with(root, "xmi", &cases, &letters)?;
+    run(Command::new(python).arg(folder.join("check.py")).args([records, cases]))
+}
+
 /// Where checks keep what they make and what they install.
 fn work(root: &Path) -> Result<PathBuf, String> {
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
@@ -49,6 +64,17 @@ fn work(root: &Path) -> Result<PathBuf, String> {
 
 /// Writes all cases in a format.
 fn extract(root: &Path, format: &str, out: &Path) -> Result<(), String> {
+    written(root, documents(root), format, out)
+}
+
+/// The same, with a document of the check's own.
+fn extract_with(root: &Path, format: &str, out: &Path, own: &Path) -> Result<(), String> {
+    let mut all = documents(root);
+    all.push(own.to_owned());
+    written(root, all, format, out)
+}
+
+fn written(root: &Path, documents: Vec<PathBuf>, format: &str, out: &Path) -> Result<(), String> {
     let mut command = crate::command([
         "run",
         "--quiet",
@@ -59,7 +85,7 @@ fn extract(root: &Path, format: &str, out: &Path) -> Result<(), String> {
         "--",
         "extract",
     ]);
-    run(command.args(documents(root)).args([
+    run(command.args(documents).args([
         OsStr::new("--format"),
         OsStr::new(format),
         OsStr::new("--out"),

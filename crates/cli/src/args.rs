@@ -400,6 +400,8 @@ pub(crate) enum Format {
     Phenopacket,
     /// A folder for the annotation tool brat: each text with its annotations, and the configuration.
     Brat,
+    /// A folder for the annotation tool INCEpTION and others that read UIMA's CAS: an XMI file a document, and the types.
+    Xmi,
     /// A folder of tables: documents, mentions, values and relations, as CSV.
     Csv,
     /// The same tables as Parquet files.

@@ -8,6 +8,7 @@ use epicrisis_export::fhir::{Fhir, Form, Release};
 use epicrisis_export::phenopacket::Phenopackets;
 use epicrisis_export::tables::Csv;
 use epicrisis_export::text::Style;
+use epicrisis_export::xmi::Xmi;
 use epicrisis_export::{Export, Html, Json, omop};
 
 use crate::args::{Extract, Format, Omop};
@@ -39,6 +40,7 @@ pub(crate) fn export(arguments: &Extract, several: bool, style: Style) -> Result
                 .unwrap_or_else(|| Phenopackets::NO_TIME.to_owned()),
         }),
         Format::Brat => Box::new(Brat),
+        Format::Xmi => Box::new(Xmi),
         Format::Csv => Box::new(Csv),
         #[cfg(feature = "parquet")]
         Format::Parquet => Box::new(epicrisis_tables::Parquet::default()),
@@ -69,7 +71,7 @@ pub(crate) fn fills_folder(format: Format, several: bool) -> bool {
     match format {
         Format::Text | Format::Json | Format::Jsonl | Format::Phenopacket => false,
         Format::Html => several,
-        Format::Brat | Format::Csv => true,
+        Format::Brat | Format::Xmi | Format::Csv => true,
         #[cfg(feature = "parquet")]
         Format::Parquet => true,
         Format::Omop => true,

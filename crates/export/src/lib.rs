@@ -11,6 +11,7 @@ pub mod phenopacket;
 mod summary;
 pub mod tables;
 pub mod text;
+pub mod xmi;
 
 pub use format::{Export, ExportError, Json, Part, Piece, Telling, file_stem};
 pub use html::{HOUSE_STYLE, Html, escape_html};

@@ -114,39 +114,67 @@ impl Store for Sqlite {
         let transaction = connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(lost)?;
-        for line in lines {
-            one(&transaction, line, deletions, insertions).map_err(refused)?;
-        }
+        clear(&transaction, lines, deletions)
+            .and_then(|()| fill(&transaction, lines, insertions))
+            .and_then(|()| note(&transaction, lines))
+            .map_err(refused)?;
         transaction.commit().map_err(lost)
     }
 }
 
-fn one(
-    transaction: &Transaction<'_>,
-    line: &Line<'_>,
-    deletions: &[String],
-    insertions: &[(&'static str, String)],
-) -> rusqlite::Result<()> {
-    let gone = transaction
-        .prepare_cached(&format!("DELETE FROM {LEDGER} WHERE note_id = ?1"))?
-        .execute([line.key])?;
-    if gone > 0 {
-        for deletion in deletions {
-            transaction.prepare_cached(deletion)?.execute([line.key])?;
+/// Takes out what is there of documents.
+fn clear(transaction: &Transaction<'_>, lines: &[Line<'_>], deletions: &[String]) -> rusqlite::Result<()> {
+    let mut forget = transaction.prepare_cached(&format!("DELETE FROM {LEDGER} WHERE note_id = ?1"))?;
+    for line in lines {
+        if forget.execute([line.key])? > 0 {
+            for deletion in deletions {
+                transaction.prepare_cached(deletion)?.execute([line.key])?;
+            }
         }
     }
-    for (table, rows) in line.document.rows.by_table() {
-        let Some((_, insertion)) = insertions.iter().find(|(name, _)| *name == table.name) else {
+    Ok(())
+}
+
+/// Writes the rows of documents table by table, each in the order of its keys. Keys are scattered, and a table of SQLite's is a
+/// tree of them: in their order, each of its pages is come by once a batch.
+fn fill(
+    transaction: &Transaction<'_>,
+    lines: &[Line<'_>],
+    insertions: &[(&'static str, String)],
+) -> rusqlite::Result<()> {
+    let mut documents: Vec<_> = lines
+        .iter()
+        .map(|line| line.document.rows.by_table().into_iter())
+        .collect();
+    // Every document has the same tables in the same order, those that are pointed at first.
+    for _ in TABLES {
+        let mut rows = Vec::new();
+        let mut name = None;
+        for (table, more) in documents.iter_mut().filter_map(Iterator::next) {
+            name = Some(table.name);
+            rows.extend(more);
+        }
+        let Some((_, insertion)) = insertions.iter().find(|(table, _)| Some(*table) == name) else {
             continue;
         };
+        rows.sort_by_cached_key(|row| match row.values().first() {
+            Some(Value::Integer(key)) => *key,
+            _ => 0,
+        });
         let mut insertion = transaction.prepare_cached(insertion)?;
         for row in rows {
             insertion.execute(params_from_iter(row.values().into_iter().map(Bound)))?;
         }
     }
-    transaction
-        .prepare_cached(&format!("INSERT INTO {LEDGER} VALUES (?1, ?2, ?3, ?4)"))?
-        .execute((line.key, &line.document.id, &line.document.sha256, line.made_with))?;
+    Ok(())
+}
+
+/// Notes that documents are there.
+fn note(transaction: &Transaction<'_>, lines: &[Line<'_>]) -> rusqlite::Result<()> {
+    let mut noted = transaction.prepare_cached(&format!("INSERT INTO {LEDGER} VALUES (?1, ?2, ?3, ?4)"))?;
+    for line in lines {
+        noted.execute((line.key, &line.document.id, &line.document.sha256, line.made_with))?;
+    }
     Ok(())
 }
 

@@ -137,6 +137,7 @@ pub(super) const fn relationship(kind: RelationKind, from: Domain, to: Domain) -
         (RelationKind::GivenFor, Domain::Procedure, _) => Some(HAS_FOCUS),
         (RelationKind::TreatedWith, _, Domain::Drug) => Some((TREATS.1, TREATS.0)),
         (RelationKind::TreatedWith, _, Domain::Procedure) => Some((HAS_FOCUS.1, HAS_FOCUS.0)),
+        (RelationKind::TestedAgainst, _, Domain::Measurement) => Some((HAS_FOCUS.1, HAS_FOCUS.0)),
         (RelationKind::IsolatedFrom, _, Domain::Specimen) => Some(HAS_SPECIMEN),
         (RelationKind::ResultOf, Domain::Measurement, Domain::Measurement) => Some(IN_PANEL),
         (RelationKind::FoundOn | RelationKind::IsolatedFrom | RelationKind::ResultOf, _, Domain::Procedure) => {

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use epicrisis_record::{Experiencer, Kind, Mention, MentionId, Presence, Record, RelationKind, Time};
 
+use super::antibiogram::{self, Susceptibility};
 use super::cell::Varchar;
 use super::coding::{Coding, Target, is_status};
 use super::concepts::{self, Domain};
@@ -91,6 +92,10 @@ impl<'e> Events<'e> {
                 let fact = self.fact(mention, coding, *target, part);
                 self.told(&fact, concepts::FAMILY_HISTORY);
             }
+            return;
+        }
+        if let Some(found) = antibiogram::susceptibility(mention) {
+            self.susceptibility(mention, coding, found);
             return;
         }
         if !occurs(mention) || is_visit(mention) || !self.has_table(mention) {
@@ -265,6 +270,35 @@ impl<'e> Events<'e> {
             row.measurement_id = fact.key;
             row.value_source_value = row.value_source_value.take().or(value.written);
         })
+    }
+
+    /// What a drug of an antibiogram does to the organism: measured, and no drug that anybody took.
+    fn susceptibility(&mut self, mention: &Mention, coding: &Coding, found: Susceptibility) {
+        let Some(&target) = coding.targets.first() else {
+            return;
+        };
+        let fact = self.fact(mention, coding, target, 0);
+        // What was measured before and on no day that is known can be given no day.
+        if mention.time == Time::Past && fact.visit.is_some() {
+            return;
+        }
+        let row = Measurement {
+            person_id: self.key,
+            measurement_concept_id: concepts::NONE,
+            measurement_date: fact.date,
+            measurement_type_concept_id: concepts::NLP,
+            value_as_concept_id: Some(found.concept(self.settings)),
+            visit_occurrence_id: fact.visit,
+            measurement_source_value: Some(Varchar::new(&antibiogram::source_value(coding))),
+            measurement_source_concept_id: Some(concepts::NONE),
+            value_source_value: Some(Varchar::new(found.letter())),
+            ..Measurement::default()
+        };
+        let key = keep(&mut self.known, &mut self.rows.measurement, fact.key, row, |row| {
+            row.measurement_id = fact.key;
+        });
+        self.places.entry(mention.id).or_insert((Domain::Measurement, key));
+        self.days = fact.date.min(*self.days.start())..=fact.date.max(*self.days.end());
     }
 
     fn observation(&mut self, fact: &Fact<'_>) -> i64 {

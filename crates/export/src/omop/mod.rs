@@ -20,6 +20,7 @@
 //! assert_eq!(rows.note[0].person_id, rows.person[0].person_id);
 //! ```
 
+mod antibiogram;
 mod cell;
 mod coding;
 mod concepts;
@@ -53,6 +54,7 @@ use coding::Coding;
 use dates::Dates;
 use events::Events;
 use note::Cutter;
+pub(crate) use person::is_visit;
 
 /// What wrote the rows: NOTE_NLP names it.
 pub const SYSTEM: &str = concat!("Epicrisis ", env!("CARGO_PKG_VERSION"));

@@ -55,7 +55,7 @@ const EMERGENCY: &str = "emergency-department-visit";
 const DISCHARGE: &str = "hospital-discharge";
 
 /// Whether a mention is of the visit itself.
-pub(super) fn is_visit(mention: &Mention) -> bool {
+pub(crate) fn is_visit(mention: &Mention) -> bool {
     mention.kind == Kind::Procedure
         && mention
             .concept_id()

@@ -347,3 +347,54 @@ fn a_vocabulary_gives_concepts_and_decides_the_table() {
 fn the_same_record_gives_the_same_rows() {
     assert_eq!(plain(), plain());
 }
+
+/// A drug of an antibiogram is measured, whatever its presence; nobody took it.
+#[test]
+fn a_drug_that_was_tested_is_no_drug_that_was_taken() {
+    let tested = |found: &str, rest: Value| {
+        let mut said = json!({
+            "concept": concept("enalapril", &[("ATC", "C09AA02")]), "presence": "hypothetical",
+            "attributes": {"susceptibility": found}
+        });
+        for (name, value) in rest.as_object().expect("an object") {
+            said[name] = value.clone();
+        }
+        let mut record = record();
+        record.mentions = serde_json::from_value(json!([
+            mention(
+                1,
+                "organism",
+                "neumococo",
+                json!({"concept": concept("pneumococcus", &[])})
+            ),
+            mention(2, "medication", "Enalapril", said.clone()),
+            mention(3, "medication", "Enalapril", said),
+        ]))
+        .expect("mentions");
+        record.relations = serde_json::from_value(json!([
+            {"kind": "tested-against", "from": "m1", "to": "m2"}, {"kind": "tested-against", "from": "m1", "to": "m3"}
+        ]))
+        .expect("relations");
+        rows(&record, TEXT, &Settings::default())
+    };
+    for (found, letter) in [("susceptible", "S"), ("intermediate", "I"), ("resistant", "R")] {
+        let rows = tested(found, json!({}));
+        assert!(rows.drug_exposure.is_empty());
+        assert_eq!(rows.measurement.len(), 1, "told twice, measured once");
+        let row = &rows.measurement[0];
+        let words = |cell: &Option<super::Varchar<50>>| cell.as_ref().expect("words").as_str().to_owned();
+        assert_eq!(words(&row.value_source_value), letter);
+        assert_eq!(words(&row.measurement_source_value), "susceptibility ATC:C09AA02");
+        assert_eq!(rows.fact_relationship.len(), 2, "organism and test, in both directions");
+        let modifiers = rows.note_nlp[1].term_modifiers.as_ref().expect("modifiers").as_str();
+        assert!(modifiers.contains(&format!("susceptibility={found}")), "{modifiers}");
+    }
+    for rest in [
+        json!({"experiencer": "other"}),
+        json!({"time": "planned"}),
+        json!({"time": "past"}),
+    ] {
+        let rows = tested("resistant", rest);
+        assert!(rows.measurement.is_empty() && rows.drug_exposure.is_empty());
+    }
+}

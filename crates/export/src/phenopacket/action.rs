@@ -1,4 +1,4 @@
-//! Medical actions: drugs that were given, and procedures that have a code.
+//! Medical actions: drugs that were given, and what was done.
 
 use std::collections::HashMap;
 
@@ -9,6 +9,7 @@ use super::model::{
     Action, DoseInterval, MedicalAction, OntologyClass, Procedure, TimeElement, TimeInterval, Treatment,
 };
 use super::{measurement, resource, term, time};
+use crate::omop::is_visit;
 
 /// The drugs, then the procedures. `created` stands for the times of doses, which no text gives.
 pub(super) fn actions(case: &Case<'_>, created: &str) -> Vec<MedicalAction> {
@@ -32,7 +33,7 @@ fn courses<'r>(case: &Case<'r>) -> Vec<Course<'r>> {
     let mut known: HashMap<String, Vec<usize>> = HashMap::new();
     let mentions = case.record.mentions.iter();
     for mention in mentions.filter(|mention| mention.kind == Kind::Medication && is_there(mention)) {
-        let Some(agent) = term::of_mention(mention, resource::DRUGS) else {
+        let Some(agent) = term::named(mention, resource::DRUGS) else {
             continue;
         };
         let route = mention.attributes.route;
@@ -109,17 +110,46 @@ fn target(case: &Case<'_>, mention: &Mention) -> Option<OntologyClass> {
     })
 }
 
-fn procedures<'c>(case: &'c Case<'_>) -> impl Iterator<Item = MedicalAction> + 'c {
+/// What was done, each once: what is told of one procedure at one place and time is brought together. A visit is no
+/// procedure.
+fn procedures(case: &Case<'_>) -> Vec<MedicalAction> {
+    let mut actions: Vec<(Procedure, Option<OntologyClass>)> = Vec::new();
+    let mut known: HashMap<String, Vec<usize>> = HashMap::new();
     let mentions = case.record.mentions.iter();
-    let done = mentions.filter(|mention| mention.kind == Kind::Procedure && is_there(mention));
-    done.filter_map(|mention| {
-        Some(MedicalAction {
-            action: Action::Procedure(Procedure {
-                code: term::of_mention(mention, resource::PROCEDURES)?,
-                body_site: case.site(mention),
-                performed: time::of_mentions(case, &[mention]),
-            }),
-            treatment_target: target(case, mention),
-        })
+    for mention in mentions.filter(|m| m.kind == Kind::Procedure && is_there(m) && !is_visit(m)) {
+        let Some(procedure) = procedure(case, mention) else {
+            continue;
+        };
+        let target = target(case, mention);
+        let alike = known.entry(procedure.code.id.clone()).or_default();
+        let mut recent = alike.iter().rev().take(MOST_ALIKE).copied();
+        let same = recent.find(|at| {
+            let (before, _) = &actions[*at];
+            compatible(before.body_site.as_ref(), procedure.body_site.as_ref())
+                && compatible(before.performed.as_ref(), procedure.performed.as_ref())
+        });
+        if let Some(at) = same {
+            let (before, reason) = &mut actions[at];
+            before.body_site = before.body_site.take().or(procedure.body_site);
+            before.performed = before.performed.take().or(procedure.performed);
+            *reason = reason.take().or(target);
+            continue;
+        }
+        alike.push(actions.len());
+        actions.push((procedure, target));
+    }
+    let told = actions.into_iter().map(|(procedure, treatment_target)| MedicalAction {
+        action: Action::Procedure(procedure),
+        treatment_target,
+    });
+    told.collect()
+}
+
+/// What was done, where and when.
+pub(super) fn procedure(case: &Case<'_>, mention: &Mention) -> Option<Procedure> {
+    Some(Procedure {
+        code: term::named(mention, resource::PROCEDURES)?,
+        body_site: case.site(mention),
+        performed: time::of_mentions(case, &[mention]),
     })
 }

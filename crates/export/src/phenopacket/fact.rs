@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use epicrisis_record::{
-    CodeSystem, Experiencer, Laterality, Mention, MentionId, Presence, Record, Relation, RelationKind, Severity, Time,
+    Experiencer, Laterality, Mention, MentionId, Presence, Record, Relation, RelationKind, Severity, Time,
 };
 
 use super::model::OntologyClass;
-use super::term;
+use super::{resource, term};
 
 /// A record, with what stands at its mentions.
 pub(super) struct Case<'r> {
@@ -52,10 +52,10 @@ impl<'r> Case<'r> {
             .filter_map(|relation| self.mention(relation.from))
     }
 
-    /// The place of a mention, where UBERON has it.
+    /// The place of a mention.
     pub(super) fn site(&self, mention: &Mention) -> Option<OntologyClass> {
         let site = self.mention(mention.attributes.site?)?;
-        term::of_mention(site, &[CodeSystem::UBERON])
+        term::named(site, resource::SITES)
     }
 }
 

@@ -1,7 +1,7 @@
 //! A record as a GA4GH Phenopacket, version 2: what rare-disease tools, matchmakers and cohort databases read.
 //!
 //! What the patient has, and what is denied, as phenotypic features (HPO) and diseases (MONDO, else ICD-10); what was
-//! measured (LOINC, UCUM); which drugs were given (ATC). Each feature points at the characters that say it, as
+//! measured (LOINC, UCUM); which drugs were given (ATC) and what was done; what was taken and what grew in it. Each feature points at the characters that say it, as
 //! `DOCUMENT#char=START,END` (RFC 5147: code points, half-open). Nothing that is suspected, hypothetical, planned or said of
 //! somebody else comes out, nor what has no code of a terminology.
 
@@ -13,6 +13,7 @@ mod measurement;
 mod model;
 mod packet;
 mod resource;
+mod sample;
 mod term;
 mod time;
 

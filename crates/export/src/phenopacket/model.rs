@@ -13,6 +13,8 @@ pub(super) struct Phenopacket {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) measurements: Vec<Measurement>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) biosamples: Vec<Biosample>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) diseases: Vec<Disease>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) medical_actions: Vec<MedicalAction>,
@@ -127,6 +129,23 @@ pub(super) struct ReferenceRange {
 
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
+pub(super) struct Biosample {
+    pub(super) id: String,
+    pub(super) individual_id: String,
+    pub(super) description: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sampled_tissue: Option<OntologyClass>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) measurements: Vec<Measurement>,
+    pub(super) taxonomy: OntologyClass,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) time_of_collection: Option<TimeElement>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) procedure: Option<Procedure>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Disease {
     pub(super) term: OntologyClass,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -155,7 +174,7 @@ pub(super) enum Action {
     Treatment(Treatment),
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Procedure {
     pub(super) code: OntologyClass,

@@ -4,7 +4,7 @@ use epicrisis_record::{Record, Sex};
 
 use super::fact::Case;
 use super::model::{ExternalReference, Individual, MetaData, Phenopacket};
-use super::{action, disease, feature, measurement, resource, term, time};
+use super::{action, disease, feature, measurement, resource, sample, term, time};
 use crate::ExportError;
 
 /// The version of the schema that is filled.
@@ -17,6 +17,7 @@ pub(super) fn packet(record: &Record, created: &str) -> Result<Phenopacket, Expo
         subject: individual(record),
         phenotypic_features: feature::features(&case),
         measurements: measurement::measurements(&case),
+        biosamples: sample::biosamples(&case),
         diseases: disease::diseases(&case),
         medical_actions: action::actions(&case, created),
         meta_data: MetaData {
@@ -42,7 +43,7 @@ fn individual(record: &Record) -> Individual {
             Sex::Other => "OTHER_SEX",
             Sex::Unknown => "UNKNOWN_SEX",
         }),
-        taxonomy: term::class("NCBITaxon:9606", "Homo sapiens"),
+        taxonomy: term::human(),
     }
 }
 

@@ -105,6 +105,13 @@ const ALL: &[Known] = &[
         version: UNKNOWN,
     },
     Known {
+        prefix: OWN,
+        name: "Epicrisis's lexicon",
+        url: "urn:epicrisis:concept",
+        iri: "urn:epicrisis:concept:",
+        version: env!("CARGO_PKG_VERSION"),
+    },
+    Known {
         prefix: "UCUM",
         name: "Unified Code for Units of Measure",
         url: "https://ucum.org",
@@ -112,6 +119,14 @@ const ALL: &[Known] = &[
         version: UNKNOWN,
     },
 ];
+
+/// The prefix of the lexicon's own names of concepts.
+const OWN: &str = "EPICRISIS";
+
+/// A concept by the lexicon's own name.
+pub(super) fn own(concept: &str) -> String {
+    format!("{OWN}:{concept}")
+}
 
 /// A code as a CURIE. HPO, MONDO and UBERON write the prefix into the code themselves.
 pub(super) fn curie(code: &Code) -> String {
@@ -186,5 +201,11 @@ pub(super) const DISEASES: &[CodeSystem] = &[
 /// The systems that name a drug.
 pub(super) const DRUGS: &[CodeSystem] = &[CodeSystem::ATC, CodeSystem::SNOMED_CT, CodeSystem::MESH];
 
-/// The systems that name a procedure; the built-in lexicon has no code of these, a user's own terminology may.
+/// The systems that name a procedure. The built-in lexicon has no code of these, a user's own terminology may.
 pub(super) const PROCEDURES: &[CodeSystem] = &[CodeSystem::SNOMED_CT, CodeSystem::LOINC, CodeSystem::MESH];
+
+/// The systems that name a place of the body.
+pub(super) const SITES: &[CodeSystem] = &[CodeSystem::UBERON, CodeSystem::SNOMED_CT, CodeSystem::MESH];
+
+/// The systems that name an organism.
+pub(super) const ORGANISMS: &[CodeSystem] = &[CodeSystem::NCBI_TAXON, CodeSystem::SNOMED_CT, CodeSystem::MESH];

@@ -15,9 +15,21 @@ pub(super) fn class(id: &str, label: &str) -> OntologyClass {
     }
 }
 
+/// What patients are.
+pub(super) fn human() -> OntologyClass {
+    class("NCBITaxon:9606", "Homo sapiens")
+}
+
 /// The term of a mention in the first of these systems that its concept has a code of.
 pub(super) fn of_mention(mention: &Mention, systems: &[CodeSystem]) -> Option<OntologyClass> {
     of_concept(mention.concept.as_deref()?, systems)
+}
+
+/// The same; without such a code the lexicon's own name of the concept. For what the schema has a place for and the open
+/// terminologies have no code of, as procedures: a term that nobody else knows still says what was done.
+pub(super) fn named(mention: &Mention, systems: &[CodeSystem]) -> Option<OntologyClass> {
+    let concept = mention.concept.as_deref()?;
+    of_concept(concept, systems).or_else(|| Some(class(&resource::own(&concept.id), &concept.label)))
 }
 
 fn of_concept(concept: &Concept, systems: &[CodeSystem]) -> Option<OntologyClass> {

@@ -80,14 +80,24 @@ fn what_is_not_certain_or_not_the_patients_does_not_come_out() {
     ] {
         let value = r#""value": {"number": 5, "unit": "g/dL"}"#;
         let measured = format!("{said}, {value}");
+        let sampled = format!(r#"{said}, "attributes": {{"specimen": "m8"}}"#);
         let packet = packet(&record(&[
             ("finding", FEVER, said),
             ("problem", ASTHMA, said),
             ("measurement", "LOINC=718-7", &measured),
             ("medication", "ATC=J01DD04", said),
             ("procedure", "SNOMED-CT=80146002", said),
+            ("procedure", "", said),
+            ("organism", "NCBITaxon=562", &sampled),
+            ("body-site", "UBERON=UBERON:0001088", said),
         ]));
-        for part in ["phenotypicFeatures", "diseases", "measurements", "medicalActions"] {
+        for part in [
+            "phenotypicFeatures",
+            "diseases",
+            "measurements",
+            "medicalActions",
+            "biosamples",
+        ] {
             assert!(packet.get(part).is_none(), "{said}: {}", packet[part]);
         }
     }
@@ -210,6 +220,79 @@ fn drugs_with_what_they_were_given_for() {
         (&1.into(), &"NCIT:C64527".into())
     );
     assert_eq!(dose["interval"]["start"], packet["metaData"]["created"]);
+}
+
+#[test]
+fn what_was_done_stands_once_under_a_name() {
+    let record = record(&[
+        ("procedure", "", r#""attributes": {"site": "m4"}"#),
+        ("procedure", "", ""),
+        ("procedure", "", r#""presence": "absent""#),
+        (
+            "body-site",
+            "",
+            r#""concept": {"id": "fascia-lata", "label": "Fascia lata", "codes": []}"#,
+        ),
+        (
+            "procedure",
+            "",
+            r#""concept": {"id": "hospital-admission", "label": "Admission", "codes": []}"#,
+        ),
+        ("procedure", "SNOMED-CT=80146002", ""),
+        (
+            "medication",
+            "",
+            r#""concept": {"id": "vasopressor", "label": "Vasopressor", "codes": []}"#,
+        ),
+        (
+            "medication",
+            "ATC=J01DD04",
+            r#""presence": "hypothetical", "attributes": {"susceptibility": "resistant"}"#,
+        ),
+    ]);
+    let packet = packet(&record);
+    let actions = packet["medicalActions"].as_array().unwrap();
+    let named = |action: &Value| {
+        let of = |path: &str| action.pointer(path).and_then(Value::as_str).map(str::to_owned);
+        of("/procedure/code/id").or_else(|| of("/treatment/agent/id")).unwrap()
+    };
+    let names: Vec<String> = actions.iter().map(named).collect();
+    assert_eq!(names, ["EPICRISIS:vasopressor", "EPICRISIS:x", "SNOMEDCT:80146002"]);
+    assert_eq!(actions[1]["procedure"]["bodySite"]["id"], "EPICRISIS:fascia-lata");
+    let resources = packet["metaData"]["resources"].as_array().unwrap();
+    let own = resources.iter().find(|r| r["namespacePrefix"] == "EPICRISIS").unwrap();
+    assert_eq!(own["version"], env!("CARGO_PKG_VERSION"));
+}
+
+#[test]
+fn samples_with_what_grew_in_them() {
+    const COLI: &str = "NCBITaxon=562";
+    let culture = r#""concept": {"id": "blood-culture", "label": "Blood culture", "codes": []}"#;
+    let mut record = record(&[
+        ("organism", COLI, r#""attributes": {"specimen": "m2"}"#),
+        ("procedure", "", culture),
+        ("organism", "NCBITaxon=1280", r#""presence": "absent""#),
+        ("body-site", "UBERON=UBERON:0001088", ""),
+        ("organism", COLI, ""),
+        ("body-site", "UBERON=UBERON:0000178", r#""presence": "hypothetical""#),
+        ("body-site", "UBERON=UBERON:0002097", ""),
+    ]);
+    record.relations = serde_json::from_str(
+        r#"[{"kind": "isolated-from", "from": "m1", "to": "m2"}, {"kind": "isolated-from", "from": "m3", "to": "m2"},
+            {"kind": "isolated-from", "from": "m5", "to": "m4"}, {"kind": "isolated-from", "from": "m5", "to": "m6"}]"#,
+    )
+    .unwrap();
+    let packet = packet(&record);
+    let samples = packet["biosamples"].as_array().unwrap();
+    assert_eq!(samples.len(), 2, "{samples:?}");
+    assert_eq!(samples[0]["procedure"]["code"]["id"], "EPICRISIS:blood-culture");
+    assert!(samples[0].get("sampledTissue").is_none());
+    assert_eq!(samples[0]["individualId"], packet["subject"]["id"]);
+    let grown = samples[0]["measurements"].as_array().unwrap();
+    assert_eq!(grown.len(), 1, "what did not grow is not in it");
+    assert_eq!(grown[0]["value"]["ontologyClass"]["id"], "NCBITaxon:562");
+    assert_eq!(samples[1]["sampledTissue"]["id"], "UBERON:0001088");
+    assert!(samples[1].get("procedure").is_none());
 }
 
 #[test]

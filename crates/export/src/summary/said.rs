@@ -1,6 +1,6 @@
 //! What is said of a fact beside its name, in words: presence, time, value, attributes, relations; and of the patient.
 
-use epicrisis_record::{AgeUnit, Attributes, Mention, MentionId, Presence, RelationKind, Sex, Time};
+use epicrisis_record::{AgeUnit, Attributes, Experiencer, Mention, MentionId, Presence, RelationKind, Sex, Time};
 
 use super::blocks::Block;
 use super::facts::{Case, Fact};
@@ -40,6 +40,18 @@ pub(crate) fn person(case: &Case<'_>) -> (Vec<String>, Vec<MentionId>) {
 pub(crate) fn other_of_person<'f, 'r>(case: &'f Case<'r>, told: &[MentionId]) -> Vec<&'f Fact<'r>> {
     let tells = |fact: &&Fact<'_>| !fact.mentions.iter().any(|mention| told.contains(&mention.id));
     case.facts(Block::Patient).into_iter().filter(tells).collect()
+}
+
+/// Whose it was and whether it is still to come, where that is not the patient's and not what happened: what is told beside a
+/// mention that stands in no part of the summary.
+pub(crate) fn whose(mention: &Mention) -> Vec<&'static str> {
+    let person = match mention.experiencer {
+        Experiencer::Patient => None,
+        Experiencer::Family => Some("in the family"),
+        Experiencer::Other => Some("another person"),
+    };
+    let planned = (mention.time == Time::Planned).then_some("planned");
+    person.into_iter().chain(planned).collect()
 }
 
 /// Presence and time, where the part of the summary does not say it already.

@@ -1,5 +1,7 @@
 //! `mentions`: a row a mention, with its concept, its codes and what is said of it.
 
+use std::collections::BTreeMap;
+
 use epicrisis_record::{Attributes, CodeSystem, Frequency, Mention, SectionKind};
 
 use super::Case;
@@ -27,7 +29,7 @@ pub(super) fn rows<'c, 'r>(case: &'c Case<'r>) -> impl Iterator<Item = Row<'r>> 
 /// A column of this table.
 type Of<'r> = Field<Row<'r>>;
 
-pub(super) fn fields<'r>() -> [Of<'r>; 42] {
+pub(super) fn fields<'r>() -> [Of<'r>; 43] {
     [
         Of::text("document", |row| row.document.into()).always(),
         Of::text("mention", |row| row.mention.id.into()).always(),
@@ -92,6 +94,7 @@ pub(super) fn fields<'r>() -> [Of<'r>; 42] {
             frequency(row).and_then(|often| often.text.as_ref()).into()
         }),
         Of::text("duration", |row| attributes(row).duration.as_ref().into()),
+        Of::text("susceptibility", |row| susceptibility(row.mention).into()),
         Of::text("other", |row| other(row.mention).into()),
     ]
 }
@@ -133,8 +136,16 @@ fn other_codes(mention: &Mention) -> String {
     written.join("|")
 }
 
+/// Of a drug of an antibiogram, what it does to the organism.
+fn susceptibility(mention: &Mention) -> Option<&str> {
+    mention.attributes.other.get(SUSCEPTIBILITY)?.as_str()
+}
+
+const SUSCEPTIBILITY: &str = "susceptibility";
+
 /// What has no column, as a JSON object.
 fn other(mention: &Mention) -> Option<String> {
-    let other = &mention.attributes.other;
-    (!other.is_empty()).then(|| serde_json::to_string(other).ok())?
+    let other = mention.attributes.other.iter();
+    let rest: BTreeMap<_, _> = other.filter(|(name, _)| *name != SUSCEPTIBILITY).collect();
+    (!rest.is_empty()).then(|| serde_json::to_string(&rest).ok())?
 }

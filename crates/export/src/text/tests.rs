@@ -193,3 +193,27 @@ fn what_differs_is_not_brought_together() {
     );
     insta::assert_snapshot!(text);
 }
+
+#[test]
+fn what_was_somebody_elses_is_told_as_theirs() {
+    let at_time = |from: &str, to: &str| json!({"kind": "at-time", "from": from, "to": to});
+    let ago = |years: &str| json!({"text": years});
+    let record = record(
+        json!({"relations": [at_time("m0", "m1"), at_time("m2", "m1"), at_time("m3", "m4"), at_time("m5", "m4")]}),
+        vec![
+            json!({"kind": "problem", "start": 0, "text": "ictus", "label": "Stroke", "experiencer": "family"}),
+            json!({"kind": "time", "start": 10, "text": "2019", "value": ago("2019")}),
+            json!({"kind": "problem", "start": 20, "text": "ictus", "label": "Stroke"}),
+            json!({"kind": "problem", "start": 30, "text": "gripe", "label": "Influenza", "experiencer": "other"}),
+            json!({"kind": "time", "start": 40, "text": "2020", "value": ago("2020")}),
+            json!({"kind": "procedure", "start": 50, "text": "TAC", "label": "CT", "time": "planned"}),
+        ],
+    );
+    let page = render(&record, PLAIN);
+    for line in [
+        "2019: Stroke (in the family), Stroke",
+        "2020: Influenza (another person), CT (planned)",
+    ] {
+        assert!(page.contains(line), "{page}");
+    }
+}
