@@ -143,6 +143,12 @@ fn presence(resource: &Value) -> &str {
             let aside = components
                 .filter_map(|component| own(&component["valueCodeableConcept"]))
                 .next();
+            // A drug that was tested: whether it is given, nobody says.
+            let codings = resource["code"]["coding"].as_array().into_iter().flatten();
+            let mut ours = codings.filter(|coding| coding["system"] == "urn:epicrisis:attribute");
+            if ours.any(|coding| coding["code"] == "susceptibility") {
+                return "hypothetical";
+            }
             named(own(&resource["valueCodeableConcept"]))
                 .or_else(|| named(own(&resource["dataAbsentReason"])))
                 .or_else(|| named(aside))

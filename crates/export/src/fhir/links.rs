@@ -3,7 +3,7 @@
 use epicrisis_record::{Document, MentionId};
 use uuid::Uuid;
 
-use super::model::Reference;
+use super::model::{Pointer, Reference};
 
 /// Of which all ids are derived. Drawn once; changing it makes every id another.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6f0c_8a53_1d24_5b0e_9c37_42e1_7ab9_d5c6);
@@ -18,12 +18,16 @@ pub(super) struct Key {
 impl Key {
     /// The address below a server's: `Patient/…`.
     pub(super) fn path(self) -> String {
-        format!("{}/{}", self.kind, self.uuid)
+        let mut path = String::with_capacity(self.kind.len() + 37);
+        path.push_str(self.kind);
+        path.push('/');
+        path.push_str(self.uuid.hyphenated().encode_lower(&mut Uuid::encode_buffer()));
+        path
     }
 
     /// The name that holds everywhere, as a document has it.
     pub(super) fn urn(self) -> String {
-        self.uuid.urn().to_string()
+        self.uuid.urn().encode_lower(&mut Uuid::encode_buffer()).to_owned()
     }
 }
 
@@ -81,11 +85,7 @@ impl Links {
     /// A reference to it.
     pub(super) fn to(self, key: Key) -> Reference {
         Reference {
-            reference: match self.style {
-                Style::Urn => key.urn(),
-                Style::Path => key.path(),
-            }
-            .into(),
+            reference: Pointer(Some((key, self.style))),
             display: String::new(),
         }
     }

@@ -24,13 +24,15 @@ mod places;
 mod plan;
 mod procedure;
 mod r5;
+mod susceptibility;
 mod systems;
 mod value;
 mod vitals;
 mod when;
 
 use epicrisis_record::Record;
-use serde::Serialize;
+use serde::ser::Error as _;
+use serde::{Serialize, Serializer};
 
 use build::{Build, Entry};
 use case::Case;
@@ -100,7 +102,7 @@ impl Export for Fhir {
             // The program is the same for all documents, and no line may stand twice.
             Form::Bulk => Ok(vec![Piece::next(
                 "Device.ndjson",
-                self.json(&frame::author().resource, false, 1)?,
+                self.json(&self.told(&frame::author().resource), false, 1)?,
             )]),
             Form::Document | Form::Transaction => Ok(Vec::new()),
         }
@@ -119,8 +121,8 @@ impl Export for Fhir {
                 .iter()
                 .filter(|(key, _)| *key != links::program(frame::VERSION))
                 .map(|(key, resource)| {
-                    let line = self.json(resource, false, 1)?;
-                    Ok(Piece::next(format!("{}.ndjson", key.kind), line))
+                    let line = self.json(&self.told(resource), false, 1)?;
+                    Ok(Piece::next(format!("{}.ndjson", self.named(key.kind)), line))
                 })
                 .collect(),
             Form::Document => {
@@ -131,7 +133,7 @@ impl Export for Fhir {
                         value: links.document().urn().to_string(),
                     }),
                     timestamp: Some(issued),
-                    entry: resources.iter().map(BundleEntry::of_document).collect(),
+                    entry: resources.iter().map(|made| self.of_document(made)).collect(),
                     ..Bundle::new("document")
                 };
                 Ok(vec![Piece::stream(self.json(&bundle, self.pretty, resources.len())?)])
@@ -139,7 +141,7 @@ impl Export for Fhir {
             Form::Transaction => {
                 let bundle = Bundle {
                     id: links.document().to_string(),
-                    entry: resources.iter().map(BundleEntry::of_transaction).collect(),
+                    entry: resources.iter().map(|made| self.of_transaction(made)).collect(),
                     ..Bundle::new("transaction")
                 };
                 Ok(vec![Piece::stream(self.json(&bundle, self.pretty, resources.len())?)])
@@ -153,9 +155,42 @@ impl Fhir {
     fn json(&self, value: &impl Serialize, pretty: bool, resources: usize) -> Result<Vec<u8>, ExportError> {
         // What one takes, with some to spare: growing costs more than writing.
         let size = resources * if pretty { 3_500 } else { 1_500 };
+        json_of_size(value, pretty, size)
+    }
+
+    /// A resource in the words of the release.
+    fn told<'b>(&self, resource: &'b Resource) -> Told<'b> {
+        Told {
+            resource,
+            release: self.release,
+            by_name: self.form == Form::Document,
+        }
+    }
+
+    /// A type, or an address that begins with one, in the words of the release.
+    fn named(&self, path: &str) -> String {
         match self.release {
-            Release::R4 => json_of_size(value, pretty, size),
-            Release::R5 => json_of_size(&r5::from_r4(serde_json::to_value(value)?), pretty, size),
+            Release::R4 => path.to_owned(),
+            Release::R5 => r5::renamed(path),
+        }
+    }
+
+    fn of_document<'b>(&self, (key, resource): &'b (Key, Resource)) -> BundleEntry<'b> {
+        BundleEntry {
+            full_url: key.urn(),
+            resource: self.told(resource),
+            request: None,
+        }
+    }
+
+    /// References are to addresses, which hold on the server as they are: there is no name to be replaced. The full address is
+    /// there because FHIR wants one; no server is of that name.
+    fn of_transaction<'b>(&self, (key, resource): &'b (Key, Resource)) -> BundleEntry<'b> {
+        let url = self.named(&key.path());
+        BundleEntry {
+            full_url: format!("{NOWHERE}/{url}"),
+            resource: self.told(resource),
+            request: Some(Request { method: "PUT", url }),
         }
     }
 }
@@ -195,6 +230,7 @@ fn entries<'r>(build: &Build<'r>, fact: &Fact<'r>) -> Vec<Entry<'r>> {
         Shape::Open => build.open(fact),
         Shape::Aside => build.aside(fact),
         Shape::Medication => build.medication(fact),
+        Shape::Susceptibility => build.susceptibility(fact),
         Shape::Procedure => build.procedure(fact),
         Shape::Request => build.request(fact),
         Shape::Allergy => build.allergy(fact),
@@ -245,7 +281,7 @@ impl Bundle<'_> {
 #[serde(rename_all = "camelCase")]
 struct BundleEntry<'b> {
     full_url: String,
-    resource: &'b Resource,
+    resource: Told<'b>,
     #[serde(skip_serializing_if = "Option::is_none")]
     request: Option<Request>,
 }
@@ -257,26 +293,22 @@ struct Request {
     url: String,
 }
 
-impl<'b> BundleEntry<'b> {
-    fn of_document((key, resource): &'b (Key, Resource)) -> Self {
-        Self {
-            full_url: key.urn(),
-            resource,
-            request: None,
-        }
-    }
+/// A resource as a release has it. Most bytes are of resources that both have alike: those are written straight away, and only
+/// the others become a tree that is changed.
+struct Told<'b> {
+    resource: &'b Resource,
+    release: Release,
+    /// Whether references are by names, which hold in both, and not by addresses, where types stand.
+    by_name: bool,
+}
 
-    /// References are to addresses, which hold on the server as they are: there is no name to be replaced. The full address is
-    /// there because FHIR wants one; no server is of that name.
-    fn of_transaction((key, resource): &'b (Key, Resource)) -> Self {
-        Self {
-            full_url: format!("{NOWHERE}/{}", key.path()),
-            resource,
-            request: Some(Request {
-                method: "PUT",
-                url: key.path(),
-            }),
+impl Serialize for Told<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.release == Release::R4 || self.by_name && r5::is_alike(self.resource) {
+            return self.resource.serialize(serializer);
         }
+        let tree = serde_json::to_value(self.resource).map_err(S::Error::custom)?;
+        r5::from_r4(tree).serialize(serializer)
     }
 }
 

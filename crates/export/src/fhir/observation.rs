@@ -39,7 +39,12 @@ impl<'r> Build<'r> {
             effective,
             body_site: self.site(lead),
             specimen: specimen.map(|key| self.links.to(key)),
-            has_member: self.related(&fact.mentions, &[], &[RelationKind::ResultOf], &["Observation"]),
+            has_member: self.related(
+                &fact.mentions,
+                &[RelationKind::TestedAgainst],
+                &[RelationKind::ResultOf],
+                &["Observation"],
+            ),
             component: attributes(lead),
             ..Observation::default()
         };

@@ -10,6 +10,7 @@ use epicrisis_record::{
 use super::case::Case;
 use super::links::{Key, Links};
 use super::places::structures;
+use super::susceptibility::tested;
 
 /// What one or several mentions become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub(super) enum Shape {
     /// Something said of somebody who is not the patient.
     Aside,
     Medication,
+    /// A drug that an organism was tested against.
+    Susceptibility,
     Procedure,
     /// Something that is to be done, or is thought about.
     Request,
@@ -55,6 +58,7 @@ impl Shape {
             Self::Condition => "Condition",
             Self::Finding | Self::Measurement | Self::Pressure | Self::Organism => "Observation",
             Self::Open | Self::Aside | Self::Age | Self::OtherAge | Self::Size => "Observation",
+            Self::Susceptibility => "Observation",
             Self::Medication => "MedicationStatement",
             Self::Procedure => "Procedure",
             Self::Request => "ServiceRequest",
@@ -179,6 +183,7 @@ fn shape(case: &Case<'_>, mention: &Mention) -> Option<Shape> {
     );
     let here = mention.presence == Presence::Present && !planned;
     Some(match mention.kind {
+        Kind::Medication if tested(mention).is_some() => Shape::Susceptibility,
         Kind::Medication => Shape::Medication,
         Kind::Procedure => procedure(case, mention),
         Kind::Demographic if case.record.subject.age.is_some_and(|age| age.mention == mention.id) => Shape::Age,

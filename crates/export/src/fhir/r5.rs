@@ -2,7 +2,40 @@
 
 use serde_json::{Map, Value, json};
 
-/// A resource, or a Bundle of them, as R5 has it.
+use super::model::Resource;
+
+/// Whether both releases have a resource alike, as long as it points at no address.
+pub(super) fn is_alike(resource: &Resource) -> bool {
+    match resource {
+        Resource::Patient(_)
+        | Resource::Observation(_)
+        | Resource::DiagnosticReport(_)
+        | Resource::AllergyIntolerance(_)
+        | Resource::FamilyMemberHistory(_)
+        | Resource::Provenance(_) => true,
+        Resource::Composition(_)
+        | Resource::Encounter(_)
+        | Resource::Device(_)
+        | Resource::DeviceUse(_)
+        | Resource::Document(_)
+        | Resource::Condition(_)
+        | Resource::Specimen(_)
+        | Resource::Procedure(_)
+        | Resource::ServiceRequest(_)
+        | Resource::MedicationStatement(_)
+        | Resource::BodyStructure(_) => false,
+    }
+}
+
+/// A type, or an address that begins with one, by R5's name.
+pub(super) fn renamed(path: &str) -> String {
+    match path.strip_prefix("DeviceUseStatement") {
+        Some(rest) => format!("DeviceUsage{rest}"),
+        None => path.to_owned(),
+    }
+}
+
+/// A resource as R5 has it.
 pub(super) fn from_r4(mut resource: Value) -> Value {
     if let Some(fields) = resource.as_object_mut() {
         convert(fields);
@@ -17,18 +50,6 @@ fn convert(fields: &mut Map<String, Value>) {
         .unwrap_or_default()
         .to_owned();
     match kind.as_str() {
-        "Bundle" => {
-            let entries = fields.get_mut("entry").and_then(Value::as_array_mut);
-            for entry in entries.into_iter().flatten() {
-                let url = entry.get_mut("request").and_then(|request| request.get_mut("url"));
-                if let Some(Value::String(url)) = url {
-                    *url = url.replace("DeviceUseStatement/", "DeviceUsage/");
-                }
-                if let Some(resource) = entry.get_mut("resource").and_then(Value::as_object_mut) {
-                    convert(resource);
-                }
-            }
-        }
         "Composition" => {
             wrap(fields, "subject", list);
             wrap(fields, "identifier", list);
@@ -82,7 +103,7 @@ fn repoint(fields: &mut Map<String, Value>) {
             Value::Object(inner) => repoint(inner),
             Value::Array(items) => items.iter_mut().filter_map(Value::as_object_mut).for_each(repoint),
             Value::String(text) if text.starts_with("DeviceUseStatement/") => {
-                *text = text.replacen("DeviceUseStatement/", "DeviceUsage/", 1);
+                *text = renamed(text);
             }
             _ => {}
         }

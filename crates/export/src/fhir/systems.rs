@@ -13,6 +13,8 @@ pub(super) const LOINC: &str = "http://loinc.org";
 pub(super) const UCUM: &str = "http://unitsofmeasure.org";
 pub(super) const ABSENT_REASON: &str = "http://terminology.hl7.org/CodeSystem/data-absent-reason";
 
+pub(super) const INTERPRETATION: &str = "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation";
+
 /// The lexicon's own ids. Most findings and procedures have no code that is free to use; this one they all have.
 pub(super) const CONCEPT: &str = "urn:epicrisis:concept";
 /// Presence as the record has it, beside the code that FHIR has for it.
@@ -160,8 +162,7 @@ pub(super) fn interpretation(interpretation: Interpretation) -> CodeableConcept 
         Interpretation::Positive => "Positive",
         Interpretation::Negative => "Negative",
     };
-    let system = "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation";
-    concept(system, interpretation.as_str(), display)
+    concept(INTERPRETATION, interpretation.as_str(), display)
 }
 
 /// The way a drug is given, in the standard terms of the European Directorate for the Quality of Medicines, which IPS takes.

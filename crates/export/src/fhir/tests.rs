@@ -230,6 +230,44 @@ fn drugs_and_procedures_have_the_status_of_the_text() {
 }
 
 #[test]
+fn a_drug_of_an_antibiogram_is_a_result_and_no_drug_taken() {
+    let atc = json!({ "id": "drug", "label": "aspirin", "codes": [{ "system": "ATC", "code": "J01MA02" }] });
+    let tested = |presence: &str, result: &str| {
+        let more = json!({ "concept": atc, "presence": presence, "attributes": { "susceptibility": result } });
+        mention(2, "medication", "aspirin", more)
+    };
+    let grown = mention(1, "organism", "Bacteria", json!({ "attributes": { "specimen": "m3" } }));
+    let against = json!({ "kind": "tested-against", "from": "m1", "to": "m2" });
+    let told = told(
+        &[
+            grown,
+            tested("hypothetical", "resistant"),
+            mention(3, "body-site", "knee", json!({})),
+        ],
+        &[against],
+    );
+    let (organism, drug) = (&told["m1"], &told["m2"]);
+    assert_eq!(drug["resourceType"], "Observation");
+    assert_eq!(drug["category"][0]["coding"][0]["code"], "laboratory");
+    assert_eq!(drug["code"]["coding"][0]["code"], "18906-8");
+    for result in [&drug["valueCodeableConcept"], &drug["interpretation"][0]] {
+        assert_eq!(result["coding"][0]["code"], "R");
+    }
+    assert_eq!(
+        drug["component"][0]["valueCodeableConcept"]["coding"][0]["code"],
+        "J01MA02"
+    );
+    let urn = |resource: &Value| json!(format!("urn:uuid:{}", resource["id"].as_str().unwrap_or("-")));
+    assert_eq!(organism["hasMember"][0]["reference"], urn(drug));
+    assert_eq!(drug["derivedFrom"][0]["reference"], urn(organism));
+    assert_eq!(drug["specimen"], organism["specimen"]);
+    // What is said beyond the test, and what no test says, stays a statement.
+    for other in [tested("present", "resistant"), tested("hypothetical", "unheard of")] {
+        assert_eq!(one(other)["resourceType"], "MedicationStatement");
+    }
+}
+
+#[test]
 fn a_dose_is_told_in_words_and_in_codes() {
     let given = json!({ "attributes": {
         "dose": { "number": 40, "unit": "mg", "unit_text": "mg" }, "route": "intravenous", "duration": "P5D",

@@ -68,6 +68,7 @@ resource! {
         specimen: Option<Reference>,
         reference_range: Vec<ReferenceRange>,
         has_member: Vec<Reference>,
+        derived_from: Vec<Reference>,
         component: Vec<Component>,
     }
 }

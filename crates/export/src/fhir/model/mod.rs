@@ -21,8 +21,8 @@ pub(super) use frame::{
 };
 pub(super) use medication::{Device, DeviceUse, Dosage, Dose, MedicationStatement, Occurrence, Repeat, Timing};
 pub(super) use types::{
-    Annotation, CodeableConcept, Coding, Effective, Extension, ExtensionValue, Identifier, Narrative, Quantity, Range,
-    Reference, ReferenceRange, Stretch, Unknown,
+    Annotation, CodeableConcept, Coding, Effective, Extension, ExtensionValue, Identifier, Narrative, Pointer,
+    Quantity, Range, Reference, ReferenceRange, Stretch, Unknown,
 };
 
 /// What has nothing to say and is not written.

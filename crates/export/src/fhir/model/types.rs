@@ -1,12 +1,13 @@
 //! FHIR's data types.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use epicrisis_record::{Number, Span};
 use serde::{Serialize, Serializer};
+use uuid::Uuid;
 
 use super::{Empty, element};
+use crate::fhir::links::{Key, Style};
 
 element! {
     /// A code of a system.
@@ -37,7 +38,7 @@ element! {
 element! {
     /// Another resource.
     Reference {
-        reference: Shared,
+        reference: Pointer,
         display: String,
     }
 }
@@ -114,31 +115,26 @@ pub(in crate::fhir) enum ExtensionValue {
     Stretch(Stretch),
 }
 
-/// Words that many resources share.
-#[derive(Debug, Clone)]
-pub(in crate::fhir) struct Shared(Arc<str>);
+/// What a reference says: a key, written out only where it is serialised, since most of a Bundle's parts are references.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::fhir) struct Pointer(pub(in crate::fhir) Option<(Key, Style)>);
 
-impl Default for Shared {
-    fn default() -> Self {
-        Self(Arc::from(""))
-    }
-}
-
-impl From<String> for Shared {
-    fn from(text: String) -> Self {
-        Self(text.into())
-    }
-}
-
-impl Serialize for Shared {
+impl Serialize for Pointer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
+        match self.0 {
+            Some((key, Style::Urn)) => {
+                let mut written = Uuid::encode_buffer();
+                serializer.serialize_str(key.uuid.urn().encode_lower(&mut written))
+            }
+            Some((key, Style::Path)) => serializer.serialize_str(&key.path()),
+            None => serializer.serialize_str(""),
+        }
     }
 }
 
-impl Empty for Shared {
+impl Empty for Pointer {
     fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.is_none()
     }
 }
 
