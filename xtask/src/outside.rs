@@ -64,17 +64,17 @@ fn work(root: &Path) -> Result<PathBuf, String> {
 
 /// Writes all cases in a format.
 fn extract(root: &Path, format: &str, out: &Path) -> Result<(), String> {
-    written(root, documents(root), format, out)
+    written(documents(root), format, out)
 }
 
 /// The same, with a document of the check's own.
 fn extract_with(root: &Path, format: &str, out: &Path, own: &Path) -> Result<(), String> {
     let mut all = documents(root);
     all.push(own.to_owned());
-    written(root, all, format, out)
+    written(all, format, out)
 }
 
-fn written(root: &Path, documents: Vec<PathBuf>, format: &str, out: &Path) -> Result<(), String> {
+fn written(documents: Vec<PathBuf>, format: &str, out: &Path) -> Result<(), String> {
     let mut command = crate::command([
         "run",
         "--quiet",

@@ -82,7 +82,10 @@ pub(crate) fn model(means: &Means) -> Result<Option<Model<'static>>, String> {
     let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
     // One model a process, used until its end.
     let bytes: &'static ModelBytes = Box::leak(Box::new(ModelBytes::new(&bytes)));
-    bytes.model().map(Some).map_err(|error| format!("{}: {error}", path.display()))
+    bytes
+        .model()
+        .map(Some)
+        .map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// Creating the output would empty the input.

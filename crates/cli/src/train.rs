@@ -38,7 +38,10 @@ fn all(arguments: &Train) -> Result<usize, String> {
     let mut folders = Vec::new();
     for path in &arguments.gold {
         if !path.is_dir() {
-            return Err(format!("{}: no folder; --gold takes folders of texts with their annotations", path.display()));
+            return Err(format!(
+                "{}: no folder; --gold takes folders of texts with their annotations",
+                path.display()
+            ));
         }
         let mut documents = Vec::new();
         for source in inputs::resolve(std::slice::from_ref(path), InputFormat::Auto) {
@@ -57,13 +60,18 @@ fn all(arguments: &Train) -> Result<usize, String> {
         most_keys: arguments.size as usize * 1000,
         ..Options::default()
     };
-    let outcome = train(&engine, &folders, base.as_ref(), &options, |epoch| complain(&line(epoch)))
-        .map_err(|error| error.to_string())?;
+    let outcome = train(&engine, &folders, base.as_ref(), &options, |epoch| {
+        complain(&line(epoch))
+    })
+    .map_err(|error| error.to_string())?;
     let out = &arguments.out;
     fs::write(out, &outcome.bytes).map_err(|error| format!("{}: cannot be written: {error}", out.display()))?;
     print!("{}", table(&outcome.scores));
     let (documents, held) = outcome.documents;
-    println!("\n{documents} documents, {held} of them held out for this table; {} epochs", outcome.epochs);
+    println!(
+        "\n{documents} documents, {held} of them held out for this table; {} epochs",
+        outcome.epochs
+    );
     Ok(failed)
 }
 
@@ -90,14 +98,20 @@ fn document(arguments: &Train, source: Source) -> Result<Option<Document>, Failu
 }
 
 fn line(epoch: &Epoch) -> String {
-    let scores: Vec<String> =
-        epoch.scores.iter().map(|s| format!("{} {:.3}", s.kind, s.agreement.strict())).collect();
+    let scores: Vec<String> = epoch
+        .scores
+        .iter()
+        .map(|s| format!("{} {:.3}", s.kind, s.agreement.strict()))
+        .collect();
     format!("epoch {}: {}", epoch.number, scores.join(", "))
 }
 
 /// What the model is worth, for people.
 fn table(scores: &[Score]) -> String {
-    let mut out = format!("{:12} {:>8} {:>8} {:>8} {:>12}\n", "kind", "gold", "made", "strict", "overlapping");
+    let mut out = format!(
+        "{:12} {:>8} {:>8} {:>8} {:>12}\n",
+        "kind", "gold", "made", "strict", "overlapping"
+    );
     for Score { kind, agreement } in scores {
         out += &format!(
             "{kind:12} {:>8} {:>8} {:>8.3} {:>12.3}\n",

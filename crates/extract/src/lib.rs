@@ -36,8 +36,8 @@ use epicrisis_text::CharIndex;
 
 use assemble::{Concepts, Parts};
 pub use context::Rule;
-pub use learn::{Seen, SeenSentence};
 use found::Found;
+pub use learn::{Seen, SeenSentence};
 use order::Order;
 pub use read::Mark;
 use read::{Memory, Reading};
@@ -136,7 +136,10 @@ impl<'d> Engine<'d> {
         let index = CharIndex::new(input.text);
         let mut warnings = Vec::new();
         let (mut found, misspellings) = recognise::recognise(&mut reading);
-        let tagged = self.tagger.as_ref().map(|t| t.tag(&reading, &found, &mut memory.learnt));
+        let tagged = self
+            .tagger
+            .as_ref()
+            .map(|t| t.tag(&reading, &found, &mut memory.learnt));
 
         let mut numerals = measure::numerals(&reading);
         let numbers = with_words.then(|| words::numbers(&numerals));

@@ -83,13 +83,18 @@ impl Decoder {
             let open = scores[at..].iter().take_while(|s| !outside(s)).count();
             // The place behind, so that the way out of the run counts.
             let end = (at + open + 1).min(scores.len());
-            self.run(&scores[at..end], transitions, |place, p| inside(at + place, p), |span| {
-                each(TaggedSpan {
-                    first: span.first + at as u32,
-                    last: span.last + at as u32,
-                    ..span
-                });
-            });
+            self.run(
+                &scores[at..end],
+                transitions,
+                |place, p| inside(at + place, p),
+                |span| {
+                    each(TaggedSpan {
+                        first: span.first + at as u32,
+                        last: span.last + at as u32,
+                        ..span
+                    });
+                },
+            );
             at = end;
         }
     }
@@ -176,7 +181,11 @@ impl Decoder {
         for raised in &self.raised {
             let mut sums = [0.0; LABELS];
             for (label, sum) in sums.iter_mut().enumerate() {
-                *sum = raised[label] * Labels::before(label).iter().map(|last| before[*last] * steps[*last][label]).sum::<f32>();
+                *sum = raised[label]
+                    * Labels::before(label)
+                        .iter()
+                        .map(|last| before[*last] * steps[*last][label])
+                        .sum::<f32>();
             }
             scale(&mut sums);
             self.ahead.push(sums);
@@ -190,7 +199,9 @@ impl Decoder {
             self.behind[at] = after;
             let mut sums = [0.0; LABELS];
             for (label, sum) in sums.iter_mut().enumerate() {
-                *sum = (0..LABELS).map(|next| steps[label][next] * self.raised[at][next] * after[next]).sum();
+                *sum = (0..LABELS)
+                    .map(|next| steps[label][next] * self.raised[at][next] * after[next])
+                    .sum();
             }
             scale(&mut sums);
             after = sums;

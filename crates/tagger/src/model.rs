@@ -116,7 +116,9 @@ impl<'d> Model<'d> {
     /// # Errors
     /// Where they are no model, one of another version, or cut off.
     pub fn from_bytes(bytes: &'d [u8]) -> Result<Self, ModelError> {
-        let (head, rest) = bytes.split_at_checked(size_of::<Header>()).ok_or(ModelError::NotAModel)?;
+        let (head, rest) = bytes
+            .split_at_checked(size_of::<Header>())
+            .ok_or(ModelError::NotAModel)?;
         if head[..MAGIC.len()] != MAGIC {
             return Err(ModelError::NotAModel);
         }

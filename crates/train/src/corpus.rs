@@ -47,7 +47,12 @@ pub(crate) struct Lesson {
 
 /// Whether an annotation is of a kind.
 pub(crate) fn is_of(annotation: &Annotation, kind: Kind) -> bool {
-    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let letters = |text: &str| -> String {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
     letters(&annotation.label) == letters(kind.as_str())
 }
 
@@ -72,7 +77,13 @@ pub(crate) fn lessons(engine: &Engine<'_>, folder: &Folder, kinds: &[Kind]) -> V
             labels: gold
                 .iter()
                 .zip(&known)
-                .map(|(spans, known)| if *known { labels(&sentence.places, spans) } else { Vec::new() })
+                .map(|(spans, known)| {
+                    if *known {
+                        labels(&sentence.places, spans)
+                    } else {
+                        Vec::new()
+                    }
+                })
                 .collect(),
             keys: sentence.keys,
             names: Seen::NAMES,
@@ -90,8 +101,13 @@ pub(crate) fn lessons(engine: &Engine<'_>, folder: &Folder, kinds: &[Kind]) -> V
 /// here.
 fn labels(places: &[Span], spans: &[Span]) -> Vec<Label> {
     let mut out = vec![Labels::OUT; places.len()];
-    let (Some(start), Some(end)) = (places.first(), places.last()) else { return out };
-    let mut spans: Vec<&Span> = spans.iter().filter(|s| s.start < end.end && start.start < s.end).collect();
+    let (Some(start), Some(end)) = (places.first(), places.last()) else {
+        return out;
+    };
+    let mut spans: Vec<&Span> = spans
+        .iter()
+        .filter(|s| s.start < end.end && start.start < s.end)
+        .collect();
     spans.sort_by_key(|s| (std::cmp::Reverse(s.end.0 - s.start.0), s.start));
     for span in spans {
         let first = places.partition_point(|p| p.end <= span.start);
@@ -118,15 +134,19 @@ mod tests {
     fn the_longest_of_overlapping_spans_is_learnt() {
         let places = [Span::new(0, 5), Span::new(6, 8), Span::new(9, 14), Span::new(14, 15)];
         let spans = [Span::new(6, 8), Span::new(0, 8), Span::new(9, 14)];
-        assert_eq!(labels(&places, &spans), [Labels::BEGIN, Labels::END, Labels::SINGLE, Labels::OUT]);
+        assert_eq!(
+            labels(&places, &spans),
+            [Labels::BEGIN, Labels::END, Labels::SINGLE, Labels::OUT]
+        );
         // What begins before the sentence is learnt for what of it is here.
         assert_eq!(labels(&places[2..], &[Span::new(3, 15)]), [Labels::BEGIN, Labels::END]);
-        assert_eq!(labels(&[], &spans), []);
+        assert!(labels(&[], &spans).is_empty());
     }
 
     #[test]
     fn labels_are_names_of_kinds_in_any_spelling() {
-        let gold = epicrisis_brat::parse("T1\tBODYSITE 0 1\ta\nT2\tbody-site 0 1\ta\nT3\tBody_site 0 1\ta\nT4\tBody 0 1\ta\n");
+        let gold =
+            epicrisis_brat::parse("T1\tBODYSITE 0 1\ta\nT2\tbody-site 0 1\ta\nT3\tBody_site 0 1\ta\nT4\tBody 0 1\ta\n");
         let gold = gold.unwrap().annotations;
         let is: Vec<bool> = gold.iter().map(|a| is_of(a, Kind::BodySite)).collect();
         assert_eq!(is, [true, true, true, false]);

@@ -18,10 +18,14 @@ const HELD_OUT: u32 = 10;
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum TrainError {
     /// No annotation is of a kind that can be learnt.
-    #[error("no annotation is of a kind that can be learnt: label them problem, finding, procedure, medication, organism or body-site")]
+    #[error(
+        "no annotation is of a kind that can be learnt: label them problem, finding, procedure, medication, organism or body-site"
+    )]
     NoAnnotations,
     /// All documents have one name, or there are too few to hold some out.
-    #[error("too few documents: of {0} none can be held out to try what was learnt; give ten at least, of different names")]
+    #[error(
+        "too few documents: of {0} none can be held out to try what was learnt; give ten at least, of different names"
+    )]
     TooFew(usize),
 }
 
@@ -68,12 +72,24 @@ pub fn train(
     options: &Options,
     mut each: impl FnMut(&Epoch),
 ) -> Result<Outcome, TrainError> {
-    let annotated = |kind: Kind| folders.iter().flat_map(|f| &f.documents).any(|d| d.gold.iter().any(|a| is_of(a, kind)));
-    let of_base: BTreeSet<Kind> = base.iter().flat_map(|b| b.heads()).filter_map(|h| h.name().parse().ok()).collect();
+    let annotated = |kind: Kind| {
+        folders
+            .iter()
+            .flat_map(|f| &f.documents)
+            .any(|d| d.gold.iter().any(|a| is_of(a, kind)))
+    };
+    let of_base: BTreeSet<Kind> = base
+        .iter()
+        .flat_map(|b| b.heads())
+        .filter_map(|h| h.name().parse().ok())
+        .collect();
     if !KINDS.into_iter().any(annotated) {
         return Err(TrainError::NoAnnotations);
     }
-    let kinds: Vec<Kind> = KINDS.into_iter().filter(|k| annotated(*k) || of_base.contains(k)).collect();
+    let kinds: Vec<Kind> = KINDS
+        .into_iter()
+        .filter(|k| annotated(*k) || of_base.contains(k))
+        .collect();
     let lessons: Vec<Lesson> = folders.iter().flat_map(|f| lessons(engine, f, &kinds)).collect();
     let held: Vec<&Lesson> = lessons.iter().filter(|l| is_held_out(&l.name)).collect();
     if held.is_empty() || held.len() == lessons.len() {
@@ -81,17 +97,37 @@ pub fn train(
     }
 
     let mut epochs = Vec::new();
-    let mut tried = trainer(&kinds, options, lessons.iter().filter(|l| !is_held_out(&l.name))).learn(base, |number, learnt| {
-        let scores: Vec<Score> = kinds.iter().enumerate().map(|(h, kind)| score(*kind, h, learnt, &held).0).collect();
-        epochs.push(scores.clone());
-        let epoch = Epoch { number: number + 1, scores };
-        each(&epoch);
-        worth(&epoch.scores)
-    });
+    let mut tried =
+        trainer(&kinds, options, lessons.iter().filter(|l| !is_held_out(&l.name))).learn(base, |number, learnt| {
+            let scores: Vec<Score> = kinds
+                .iter()
+                .enumerate()
+                .map(|(h, kind)| score(*kind, h, learnt, &held).0)
+                .collect();
+            epochs.push(scores.clone());
+            let epoch = Epoch {
+                number: number + 1,
+                scores,
+            };
+            each(&epoch);
+            worth(&epoch.scores)
+        });
     let best = epochs.iter().zip(1..).fold((0.0, 1), |(top, at), (scores, n)| {
-        if worth(scores) > top { (worth(scores), n) } else { (top, at) }
+        if worth(scores) > top {
+            (worth(scores), n)
+        } else {
+            (top, at)
+        }
     });
-    let mut all = trainer(&kinds, &Options { epochs: best.1, ..*options }, &lessons).learn(base, |_, _| 0.0_f64.next_up());
+    let mut all = trainer(
+        &kinds,
+        &Options {
+            epochs: best.1,
+            ..*options
+        },
+        &lessons,
+    )
+    .learn(base, |_, _| 0.0_f64.next_up());
     for (head, kind) in kinds.iter().enumerate() {
         let (_, spans) = score(*kind, head, &tried, &held);
         tried.calibrate(head, &spans);
@@ -115,12 +151,16 @@ fn trainer<'l>(kinds: &[Kind], options: &Options, lessons: impl IntoIterator<Ite
 
 /// Whether a document is one of those held out. By its name alone, so that adding documents moves no other.
 fn is_held_out(name: &str) -> bool {
-    letters(0x4E1D, name.as_bytes()) % HELD_OUT == 0
+    letters(0x4E1D, name.as_bytes()).is_multiple_of(HELD_OUT)
 }
 
 /// The mean over the kinds that were annotated.
 fn worth(scores: &[Score]) -> f64 {
-    let counted: Vec<f64> = scores.iter().filter(|s| s.agreement.gold > 0).map(|s| s.agreement.strict()).collect();
+    let counted: Vec<f64> = scores
+        .iter()
+        .filter(|s| s.agreement.gold > 0)
+        .map(|s| s.agreement.strict())
+        .collect();
     counted.iter().sum::<f64>() / counted.len().max(1) as f64
 }
 
@@ -128,11 +168,20 @@ fn worth(scores: &[Score]) -> f64 {
 fn score(kind: Kind, head: usize, learnt: &Learnt, held: &[&Lesson]) -> (Score, Vec<(f32, bool)>) {
     let mut all = Agreement::default();
     let mut each = Vec::new();
-    for sentence in held.iter().flat_map(|l| &l.sentences).filter(|s| !s.labels[head].is_empty()) {
+    for sentence in held
+        .iter()
+        .flat_map(|l| &l.sentences)
+        .filter(|s| !s.labels[head].is_empty())
+    {
         let spans = learnt.spans(head, &sentence.keys);
         let made: Vec<(u32, u32)> = spans.iter().map(|s| (s.first, s.last)).collect();
         all.add(agreement(&sentence.labels[head], &made));
-        each.extend(spans.iter().zip(&made).map(|(s, m)| (s.probability, agreement(&sentence.labels[head], &[*m]).right > 0)));
+        each.extend(
+            spans
+                .iter()
+                .zip(&made)
+                .map(|(s, m)| (s.probability, agreement(&sentence.labels[head], &[*m]).right > 0)),
+        );
     }
     (Score { kind, agreement: all }, each)
 }

@@ -92,7 +92,10 @@ impl<'a, 't, 'd> Sight<'a, 't, 'd> {
             sections: vec![what::SECTION; count],
         };
         for f in found {
-            let name = f.concept.and_then(|c| reading.lexicon.concept(c)).map_or(0, |c| letters(what::CONCEPT, c.id.as_bytes()));
+            let name = f
+                .concept
+                .and_then(|c| reading.lexicon.concept(c))
+                .map_or(0, |c| letters(what::CONCEPT, c.id.as_bytes()));
             for token in f.start()..=f.end() {
                 if !f.has(token) {
                     continue;
@@ -113,7 +116,12 @@ impl<'a, 't, 'd> Sight<'a, 't, 'd> {
             }
             for phrase in reading.phrases.of(category) {
                 let role = match category {
-                    Category::Cue => reading.lexicon.tables().cues.get(phrase.payload as usize).map_or(0, |c| c.role),
+                    Category::Cue => reading
+                        .lexicon
+                        .tables()
+                        .cues
+                        .get(phrase.payload as usize)
+                        .map_or(0, |c| c.role),
                     _ => 0,
                 };
                 for token in phrase.range() {
@@ -124,8 +132,13 @@ impl<'a, 't, 'd> Sight<'a, 't, 'd> {
         }
         sight.neighbours();
         for section in &reading.sections {
-            let kind = section.payload.and_then(|p| reading.lexicon.tables().sections.get(p as usize));
-            if let (Some(kind), Some(tokens)) = (kind, sight.sections.get_mut(section.first as usize..section.end as usize)) {
+            let kind = section
+                .payload
+                .and_then(|p| reading.lexicon.tables().sections.get(p as usize));
+            if let (Some(kind), Some(tokens)) = (
+                kind,
+                sight.sections.get_mut(section.first as usize..section.end as usize),
+            ) {
                 tokens.fill(letters(what::SECTION, reading.lexicon.str(kind.kind).as_bytes()));
             }
         }
@@ -163,7 +176,9 @@ impl<'a, 't, 'd> Sight<'a, 't, 'd> {
         }
         let stem = reading.lexicon.rules().skeleton(folded);
         let stem = stem.as_ref().map_or(folded.as_bytes(), |s| s.as_bytes());
-        let pivot = (word.pivot != NONE).then(|| reading.lexicon.tables().pivots.get(word.pivot as usize)).flatten();
+        let pivot = (word.pivot != NONE)
+            .then(|| reading.lexicon.tables().pivots.get(word.pivot as usize))
+            .flatten();
         let name = pivot.map_or(stem, |p| reading.lexicon.str(p.name).as_bytes());
         keys.push(letters(what::NAME, name));
         keys.push(letters(what::FORM, folded.as_bytes()));
@@ -188,7 +203,10 @@ impl<'a, 't, 'd> Sight<'a, 't, 'd> {
     pub(crate) fn identity(&self, token: usize) -> u64 {
         let word = &self.reading.words[token];
         let of = self.reading.tokens[token];
-        let number = join(word.pivot, word.class as u32 * 64 + of.shape as u32 * 8 + of.kind as u32);
+        let number = join(
+            word.pivot,
+            word.class as u32 * 64 + of.shape as u32 * 8 + of.kind as u32,
+        );
         wide(number, self.reading.tokens.folded_form(token).as_bytes())
     }
 
@@ -203,7 +221,13 @@ impl<'a, 't, 'd> Sight<'a, 't, 'd> {
     }
 
     /// All keys of a place in a sentence, the words' own given; the first [`NAMES`] name the word.
-    pub(crate) fn place(&self, words: &[ArrayVec<u32, WORD_KEYS>], sentence: &Range<usize>, at: usize, out: &mut Vec<u32>) {
+    pub(crate) fn place(
+        &self,
+        words: &[ArrayVec<u32, WORD_KEYS>],
+        sentence: &Range<usize>,
+        at: usize,
+        out: &mut Vec<u32>,
+    ) {
         let names: Vec<[u32; 2]> = words.iter().map(|w| [w[0], w.get(1).copied().unwrap_or(0)]).collect();
         out.clear();
         out.extend(names[at]);
@@ -228,7 +252,11 @@ impl<'a, 't, 'd> Sight<'a, 't, 'd> {
     pub(crate) fn names(&self, names: &[[u32; 2]], sentence: &Range<usize>, at: usize, mut out: impl FnMut(u32)) {
         let token = sentence.start + at;
         let name = |offset| name(names, at, offset);
-        let next = if at + 1 < names.len() { self.mentions[token + 1] } else { MENTION_TAGS - 1 };
+        let next = if at + 1 < names.len() {
+            self.mentions[token + 1]
+        } else {
+            MENTION_TAGS - 1
+        };
         let concept = join(what::CONCEPT, self.concepts[token]);
         out(concept);
         out(join(concept, next));
@@ -257,13 +285,19 @@ impl<'a, 't, 'd> Sight<'a, 't, 'd> {
         out(join(what::BEFORE, self.before[token]));
         out(join(what::AFTER, self.after[token]));
         out(self.sections[token]);
-        out(join(what::LABEL, u32::from(token < self.reading.sentence(token).label_end as usize)));
+        out(join(
+            what::LABEL,
+            u32::from(token < self.reading.sentence(token).label_end as usize),
+        ));
     }
 }
 
 /// The name of the word so far from a place.
 fn name(names: &[[u32; 2]], at: usize, offset: i32) -> u32 {
-    usize::try_from(at as i32 + offset).ok().and_then(|p| names.get(p)).map_or(what::EDGE, |n| n[0])
+    usize::try_from(at as i32 + offset)
+        .ok()
+        .and_then(|p| names.get(p))
+        .map_or(what::EDGE, |n| n[0])
 }
 
 /// The keys of a word as they are seen from a place so far before it, the names of the word itself aside.

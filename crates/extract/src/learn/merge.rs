@@ -24,16 +24,24 @@ fn akin(f: &Found, span: Kind) -> bool {
 /// Whether a span may be a mention of its own although another has some of its words.
 fn stands_beside(f: &Found, span: &Tagged) -> bool {
     // A number is a fact that needs no second.
-    if f.value.as_ref().is_some_and(|v| v.number.is_some() || v.low.is_some() || v.high.is_some()) {
+    if f.value
+        .as_ref()
+        .is_some_and(|v| v.number.is_some() || v.low.is_some() || v.high.is_some())
+    {
         return false;
     }
     match span.kind {
         // The operation in a complication's name, the treatment that a drug names.
-        Kind::Procedure => matches!(f.kind, Kind::Problem | Kind::Finding | Kind::Medication | Kind::Device | Kind::Substance),
+        Kind::Procedure => matches!(
+            f.kind,
+            Kind::Problem | Kind::Finding | Kind::Medication | Kind::Device | Kind::Substance
+        ),
         // A test with its result in words.
         Kind::Problem | Kind::Finding => {
-            matches!(f.kind, Kind::Measurement | Kind::Procedure | Kind::Device | Kind::Substance)
-                && f.first >= span.first
+            matches!(
+                f.kind,
+                Kind::Measurement | Kind::Procedure | Kind::Device | Kind::Substance
+            ) && f.first >= span.first
                 && f.last <= span.last
         }
         _ => false,
@@ -72,14 +80,24 @@ pub(crate) fn settle(reading: &Reading<'_, '_>, tagging: &Tagging, found: &mut V
     let mut more: Vec<Found> = Vec::new();
     for span in surest(&tagging.spans) {
         let inside = inside(&owner, span);
-        let there = inside.iter().any(|at| given[*at] == Some(span.kind) || found[*at].concept.is_none());
+        let there = inside
+            .iter()
+            .any(|at| given[*at] == Some(span.kind) || found[*at].concept.is_none());
         let twice = more.iter().any(|m| m.first <= span.last && span.first <= m.last);
-        let (Some(first), false, false) = (inside.first(), there, twice) else { continue };
-        if !inside.iter().all(|at| matches!(found[*at].kind, Kind::BodySite | Kind::Organism) || stands_beside(&found[*at], span)) {
+        let (Some(first), false, false) = (inside.first(), there, twice) else {
+            continue;
+        };
+        if !inside
+            .iter()
+            .all(|at| matches!(found[*at].kind, Kind::BodySite | Kind::Organism) || stands_beside(&found[*at], span))
+        {
             continue;
         }
         // What is said of these words is said of it, too.
-        let said = inside.iter().find(|at| !matches!(found[**at].kind, Kind::BodySite)).unwrap_or(first);
+        let said = inside
+            .iter()
+            .find(|at| !matches!(found[**at].kind, Kind::BodySite))
+            .unwrap_or(first);
         let said = &found[*said];
         more.push(Found {
             presence: said.presence,
@@ -102,7 +120,12 @@ fn widen(tagging: &Tagging, found: &mut [Found]) -> Vec<Option<Kind>> {
     let mut seen: Vec<bool> = found.iter().map(|f| f.concept.is_none()).collect();
     for (at, f) in found.iter().enumerate().filter(|(_, f)| f.concept.is_some()) {
         let from = spans.partition_point(|s| s.first + longest < f.first);
-        for (n, s) in spans.iter().enumerate().skip(from).take_while(|(_, s)| s.first <= f.last) {
+        for (n, s) in spans
+            .iter()
+            .enumerate()
+            .skip(from)
+            .take_while(|(_, s)| s.first <= f.last)
+        {
             if s.last < f.first || !akin(f, s.kind) {
                 continue;
             }
@@ -118,7 +141,9 @@ fn widen(tagging: &Tagging, found: &mut [Found]) -> Vec<Option<Kind>> {
     order.sort_by(|a, b| spans[*b].confidence.total_cmp(&spans[*a].confidence).then(a.cmp(b)));
     let mut given: Vec<Option<Kind>> = vec![None; found.len()];
     for n in order {
-        let Some((at, _)) = taken[n].filter(|(at, _)| given[*at].is_none()) else { continue };
+        let Some((at, _)) = taken[n].filter(|(at, _)| given[*at].is_none()) else {
+            continue;
+        };
         let (f, span) = (&mut found[at], spans[n]);
         given[at] = Some(span.kind);
         // A value is read from its own words.
@@ -160,7 +185,11 @@ fn inside(owner: &[Option<u32>], span: &Tagged) -> Vec<usize> {
 
 fn surest(spans: &[Tagged]) -> Vec<&Tagged> {
     let mut out: Vec<&Tagged> = spans.iter().collect();
-    out.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then((a.first, a.last, a.kind).cmp(&(b.first, b.last, b.kind))));
+    out.sort_by(|a, b| {
+        b.confidence
+            .total_cmp(&a.confidence)
+            .then((a.first, a.last, a.kind).cmp(&(b.first, b.last, b.kind)))
+    });
     out
 }
 

@@ -81,7 +81,10 @@ impl Tagged {
 impl<'d> Tagger<'d> {
     /// A model at work. Heads whose name is no kind of mention are passed over.
     pub(crate) fn new(model: Model<'d>, caution: f32) -> Self {
-        let kinds = model.heads().map(|h| h.name().parse().unwrap_or(Kind::Demographic)).collect();
+        let kinds = model
+            .heads()
+            .map(|h| h.name().parse().unwrap_or(Kind::Demographic))
+            .collect();
         let rows = |tags: u32, places: usize, key: fn(u32, i32) -> u32| {
             let width = model.width();
             let mut rows = vec![0; tags as usize * places * width];
@@ -164,7 +167,9 @@ impl<'d> Tagger<'d> {
                     Some(p) => add(sums, row(&known.rows, known.places[p] * PLACES + n, width)),
                     None => add(sums, row(&self.edges, n, width)),
                 }
-                let Some(near) = n.checked_sub((PLACES - NEAR) / 2).filter(|n| *n < NEAR) else { continue };
+                let Some(near) = n.checked_sub((PLACES - NEAR) / 2).filter(|n| *n < NEAR) else {
+                    continue;
+                };
                 let (mention, phrase) = match there {
                     Some(p) => (sight.mention_tag(tokens.start + p), sight.phrase_tag(tokens.start + p)),
                     None => (MENTION_TAGS - 1, PHRASE_TAGS - 1),
@@ -216,7 +221,9 @@ impl Tagging {
         let heads = self.kinds.len();
         let places = self.inside.get(tokens.start() * heads..(tokens.end() + 1) * heads)?;
         let alike: ArrayVec<bool, MOST_HEADS> = self.kinds.iter().map(|k| alike(*k)).collect();
-        let own = places.chunks_exact(heads).flat_map(|p| p.iter().zip(&alike).filter(|(_, a)| **a).map(|(p, _)| *p));
+        let own = places
+            .chunks_exact(heads)
+            .flat_map(|p| p.iter().zip(&alike).filter(|(_, a)| **a).map(|(p, _)| *p));
         own.reduce(f32::max)
     }
 }

@@ -32,7 +32,13 @@ struct Room {
 }
 
 impl Field {
-    pub(super) fn new(head: usize, count: usize, base: Option<&Model<'_>>, name: &str, keys: &HashMap<u32, u32>) -> Self {
+    pub(super) fn new(
+        head: usize,
+        count: usize,
+        base: Option<&Model<'_>>,
+        name: &str,
+        keys: &HashMap<u32, u32>,
+    ) -> Self {
         let mut rows = vec![[0.0; LABELS]; count];
         let mut transitions = [[0.0; LABELS]; LABELS];
         let theirs = base.and_then(|b| Some((b, b.heads().enumerate().find(|(_, h)| h.name() == name)?)));
@@ -64,7 +70,11 @@ impl Field {
     pub(super) fn epoch(&mut self, examples: &[Example], order: &[usize], epoch: usize, options: &Options) {
         for &at in order {
             let example = &examples[at];
-            if example.labels.get(self.head).is_some_and(|l| l.len() == example.keys.len() && !l.is_empty()) {
+            if example
+                .labels
+                .get(self.head)
+                .is_some_and(|l| l.len() == example.keys.len() && !l.is_empty())
+            {
                 self.step(example, join(epoch as u32, at as u32), options);
             }
         }
@@ -85,7 +95,8 @@ impl Field {
         let mut room = std::mem::take(&mut self.room);
         room.scores.clear();
         for (place, keys) in example.keys.iter().enumerate() {
-            room.scores.push(Self::score(&self.rows, seen(keys, example.names, hides(place))));
+            room.scores
+                .push(Self::score(&self.rows, seen(keys, example.names, hides(place))));
         }
         let total = self.sums(&mut room);
         for (place, keys) in example.keys.iter().enumerate() {
@@ -110,13 +121,20 @@ impl Field {
                     if !Labels::may_follow(before, label) {
                         continue;
                     }
-                    let into = if place == 0 { if before == 0 { 0.0 } else { f32::NEG_INFINITY } } else { room.ahead[place - 1][before] };
+                    let into = if place == 0 {
+                        if before == 0 { 0.0 } else { f32::NEG_INFINITY }
+                    } else {
+                        room.ahead[place - 1][before]
+                    };
                     let (score, on) = if place == count {
                         (0.0, if label == 0 { 0.0 } else { f32::NEG_INFINITY })
                     } else {
                         (room.scores[place][label], room.behind[place][label])
                     };
-                    let mut gradient = (into + self.transitions[before][label] * f32::from(u8::from(place < count)) + score + on - total).exp();
+                    let mut gradient =
+                        (into + self.transitions[before][label] * f32::from(u8::from(place < count)) + score + on
+                            - total)
+                            .exp();
                     let was = if place == 0 { 0 } else { usize::from(labels[place - 1]) };
                     if place == count {
                         continue;
@@ -135,7 +153,9 @@ impl Field {
     }
 
     fn move_row(&mut self, key: u32, gradient: &Row, options: &Options) {
-        let Some(row) = self.rows.get_mut(key as usize) else { return };
+        let Some(row) = self.rows.get_mut(key as usize) else {
+            return;
+        };
         let base = self.base.get(key as usize).copied().unwrap_or_default();
         let squares = &mut self.squares[key as usize];
         for label in 0..LABELS {
@@ -204,7 +224,11 @@ impl Field {
 
 /// The keys that are looked at: all, or those that do not name the word.
 fn seen(keys: &[u32], names: usize, hides: bool) -> &[u32] {
-    if hides { keys.get(names..).unwrap_or_default() } else { keys }
+    if hides {
+        keys.get(names..).unwrap_or_default()
+    } else {
+        keys
+    }
 }
 
 fn log_sum(ways: impl Iterator<Item = f32> + Clone) -> f32 {

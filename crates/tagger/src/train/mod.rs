@@ -114,7 +114,12 @@ impl Trainer {
     /// Learns, from nothing or from a model that is to be adapted. After each epoch `held_out` says how good what was learnt so
     /// far is; the best is kept, and learning stops where two epochs brought nothing better.
     pub fn learn(mut self, base: Option<&Model<'_>>, mut held_out: impl FnMut(usize, &Learnt) -> f64) -> Learnt {
-        let mut kept: Vec<u32> = self.counts.iter().filter(|(_, n)| **n >= self.options.least).map(|(k, _)| *k).collect();
+        let mut kept: Vec<u32> = self
+            .counts
+            .iter()
+            .filter(|(_, n)| **n >= self.options.least)
+            .map(|(k, _)| *k)
+            .collect();
         if let Some(base) = base {
             kept.extend(base.rows().map(|(k, _)| k));
         }
@@ -129,7 +134,11 @@ impl Trainer {
                 }
             }
         }
-        let fields = self.names.iter().enumerate().map(|(head, name)| Field::new(head, keys.len(), base, name, &keys));
+        let fields = self
+            .names
+            .iter()
+            .enumerate()
+            .map(|(head, name)| Field::new(head, keys.len(), base, name, &keys));
         let mut learnt = Learnt {
             names: self.names.clone(),
             fields: fields.collect(),
@@ -170,7 +179,10 @@ impl Learnt {
     /// The spans of a head in a sequence of keys.
     #[must_use]
     pub fn spans(&self, head: usize, keys: &[Vec<u32>]) -> Vec<TaggedSpan> {
-        self.fields.get(head).map(|f| f.spans(keys, &self.keys)).unwrap_or_default()
+        self.fields
+            .get(head)
+            .map(|f| f.spans(keys, &self.keys))
+            .unwrap_or_default()
     }
 
     /// How many keys were learnt.

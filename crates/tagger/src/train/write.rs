@@ -52,8 +52,11 @@ impl Learnt {
             spare: [0; 2],
         };
         let mut out = bytemuck::bytes_of(&header).to_vec();
-        for ((field, name), (scale, (slope, offset))) in
-            self.fields.iter().zip(&self.names).zip(scales.iter().zip(&self.calibration))
+        for ((field, name), (scale, (slope, offset))) in self
+            .fields
+            .iter()
+            .zip(&self.names)
+            .zip(scales.iter().zip(&self.calibration))
         {
             let mut record = HeadRec {
                 name: [0; LONGEST_NAME],
