@@ -13,6 +13,9 @@ use crate::read::Reading;
 /// Of a mention that the lexicon names and the model finds impossible, so much of its certainty is left.
 const IMPOSSIBLE: f64 = 0.35;
 
+/// A span that is less likely to be one than this is none.
+const LEAST: f64 = 0.3;
+
 /// Whether a mention and a span of another kind may be one: where a problem ends and a finding begins is a convention, and a test
 /// of which no result is told is something done.
 fn akin(f: &Found, span: Kind) -> bool {
@@ -184,7 +187,7 @@ fn inside(owner: &[Option<u32>], span: &Tagged) -> Vec<usize> {
 }
 
 fn surest(spans: &[Tagged]) -> Vec<&Tagged> {
-    let mut out: Vec<&Tagged> = spans.iter().collect();
+    let mut out: Vec<&Tagged> = spans.iter().filter(|s| s.confidence >= LEAST).collect();
     out.sort_by(|a, b| {
         b.confidence
             .total_cmp(&a.confidence)
