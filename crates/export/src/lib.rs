@@ -2,6 +2,7 @@
 //!
 //! Everything here reads the record for facts. The document's text comes along to be shown and pointed into.
 
+mod antibiogram;
 pub mod brat;
 pub mod fhir;
 mod format;

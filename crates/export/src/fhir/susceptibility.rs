@@ -1,7 +1,7 @@
 //! Antibiograms: what an organism was found to be susceptible or resistant to. A drug that was tested was not given for that,
 //! so it is an observation and no medication.
 
-use epicrisis_record::{CodeSystem, Experiencer, Kind, Mention, Presence, RelationKind};
+use epicrisis_record::{CodeSystem, Mention, Presence, RelationKind};
 
 use super::build::{Build, Entry, Part};
 use super::model::{CodeableConcept, Component, Observation, ValueX};
@@ -9,19 +9,11 @@ use super::narrative::clean;
 use super::observation::stated;
 use super::plan::Fact;
 use super::systems::{self, LOINC, attribute, coding, concept};
+use crate::antibiogram::Susceptibility;
 
 /// How a drug came out, where a mention is of a drug of an antibiogram and claims nothing beyond it.
-pub(super) fn tested(mention: &Mention) -> Option<&'static str> {
-    let spoken = mention.presence == Presence::Hypothetical && mention.experiencer == Experiencer::Patient;
-    if mention.kind != Kind::Medication || !spoken {
-        return None;
-    }
-    match mention.attributes.other.get("susceptibility")?.as_str()? {
-        "susceptible" => Some("S"),
-        "intermediate" => Some("I"),
-        "resistant" => Some("R"),
-        _ => None,
-    }
+pub(super) fn tested(mention: &Mention) -> Option<Susceptibility> {
+    Susceptibility::of(mention).filter(|_| mention.presence == Presence::Hypothetical)
 }
 
 impl<'r> Build<'r> {
@@ -87,15 +79,10 @@ fn question(mention: &Mention) -> CodeableConcept {
     }
 }
 
-fn outcome(code: &'static str) -> CodeableConcept {
-    let text = match code {
-        "S" => "Susceptible",
-        "I" => "Intermediate",
-        _ => "Resistant",
-    };
+fn outcome(found: Susceptibility) -> CodeableConcept {
     CodeableConcept {
-        text: text.into(),
-        ..concept(systems::INTERPRETATION, code, text)
+        text: found.label().into(),
+        ..concept(systems::INTERPRETATION, found.letter(), found.label())
     }
 }
 

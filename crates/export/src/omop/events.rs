@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use epicrisis_record::{Experiencer, Kind, Mention, MentionId, Presence, Record, RelationKind, Time};
 
-use super::antibiogram::{self, Susceptibility};
+use super::antibiogram;
 use super::cell::Varchar;
 use super::coding::{Coding, Target, is_status};
 use super::concepts::{self, Domain};
@@ -20,6 +20,7 @@ use super::tables::{
     ConditionOccurrence, DeviceExposure, DrugExposure, Measurement, Observation, ProcedureOccurrence, Row, Specimen,
 };
 use super::{Settings, occurs};
+use crate::antibiogram::Susceptibility;
 
 /// Where mentions ended up: the table's domain and the key of the row.
 pub(super) type Places = HashMap<MentionId, (Domain, i64)>;
@@ -287,7 +288,7 @@ impl<'e> Events<'e> {
             measurement_concept_id: concepts::NONE,
             measurement_date: fact.date,
             measurement_type_concept_id: concepts::NLP,
-            value_as_concept_id: Some(found.concept(self.settings)),
+            value_as_concept_id: Some(antibiogram::concept(found, self.settings)),
             visit_occurrence_id: fact.visit,
             measurement_source_value: Some(Varchar::new(&antibiogram::source_value(coding))),
             measurement_source_concept_id: Some(concepts::NONE),
