@@ -3,7 +3,7 @@
 mod compare;
 mod train;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -178,13 +178,20 @@ pub(crate) struct Means {
     #[arg(long, value_name = "FILE")]
     pub(crate) lexicon: Option<PathBuf>,
 
-    /// A model made by `epicrisis train`, in place of the built-in one; `none`: find only what the lexicon names.
+    /// A model made by `epicrisis train`; without one, or with `none`, only what the lexicon names is found.
     #[arg(long, value_name = "FILE")]
-    pub(crate) model: Option<PathBuf>,
+    model: Option<PathBuf>,
 
     /// How much surer than not the model must be of what it adds: above 0 fewer and surer mentions, below 0 more.
     #[arg(long, value_name = "NUMBER", default_value_t = 0.0, allow_hyphen_values = true)]
     pub(crate) caution: f32,
+}
+
+impl Means {
+    /// The file of the model, where one is asked for.
+    pub(crate) fn model(&self) -> Option<&Path> {
+        self.model.as_deref().filter(|path| *path != Path::new("none"))
+    }
 }
 
 impl With {

@@ -76,7 +76,7 @@ pub(crate) fn engine(with: &With) -> Result<Engine<'static>, String> {
 
 /// The model that a call asks for.
 pub(crate) fn model(means: &Means) -> Result<Option<Model<'static>>, String> {
-    let Some(path) = means.model.as_deref().filter(|path| *path != Path::new("none")) else {
+    let Some(path) = means.model() else {
         return Ok(None);
     };
     let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::mem;
+use std::path::Path;
 
 use epicrisis_export::omop;
 use epicrisis_extract::Engine;
@@ -50,14 +51,21 @@ fn prepare(arguments: &Load) -> Result<Run<'_>, String> {
 
 /// All that decides what is made of a text.
 fn made_with(arguments: &Load, settings: &omop::Settings) -> Result<String, String> {
-    let lexicon = match &arguments.with.means.lexicon {
-        Some(path) => {
-            epicrisis_load::of_file(path).map_err(|error| format!("{}: cannot be read: {error}", path.display()))?
-        }
-        None => "built-in".to_owned(),
+    let means = &arguments.with.means;
+    let file = |path: &Path| {
+        epicrisis_load::of_file(path).map_err(|error| format!("{}: cannot be read: {error}", path.display()))
+    };
+    let lexicon = means
+        .lexicon
+        .as_deref()
+        .map_or_else(|| Ok("built-in".to_owned()), file)?;
+    // Without a model nothing is said of one, so that what was loaded before there were any stays as it is.
+    let model = match means.model() {
+        Some(path) => format!("; model {}; caution {}", file(path)?, means.caution),
+        None => String::new(),
     };
     Ok(format!(
-        "{}; language {}; lexicon {lexicon}; date {}; vocabulary {}",
+        "{}; language {}; lexicon {lexicon}; date {}; vocabulary {}{model}",
         omop::SYSTEM,
         arguments.with.language,
         settings.date,

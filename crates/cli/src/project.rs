@@ -9,11 +9,10 @@ use std::path::{Path, PathBuf};
 use epicrisis_brat::Standoff;
 use epicrisis_extract::Engine;
 use epicrisis_tellings::{Telling, align, project};
-use epicrisis_text::decode;
 use serde_json::json;
 
 use crate::Ending;
-use crate::args::{InputFormat, LARGEST, Project};
+use crate::args::{InputFormat, Project};
 use crate::batches;
 use crate::extract::engine;
 use crate::failure::{Failure, Problem};
@@ -204,23 +203,9 @@ fn pairs(arguments: &Project) -> Result<Vec<Result<Pair, Failure>>, String> {
     Ok(pairs)
 }
 
-fn read(path: &Path) -> Result<String, Failure> {
-    let bytes = fs::read(path).map_err(|error| Failure::at(path, error))?;
-    if bytes.len() as u64 > LARGEST {
-        let what = "the limit";
-        return Err(Failure::at(path, Problem::TooLarge { what, limit: LARGEST }));
-    }
-    let decoded = decode(&bytes).map_err(|_| Failure::at(path, Problem::NotText))?;
-    Ok(decoded.text)
-}
-
 fn one(engine: &Engine<'_>, from_language: Option<&str>, arguments: &Project, pair: Pair) -> Result<Done, Failure> {
-    let annotations = pair.from.with_extension("ann");
-    if !annotations.exists() {
-        return Err(Failure::at(&pair.from, Problem::NoAnnotations));
-    }
-    let gold = epicrisis_brat::parse(&read(&annotations)?).map_err(|error| Failure::at(&annotations, error))?;
-    let (text_a, text_b) = (read(&pair.from)?, read(&pair.to)?);
+    let (text_a, gold) = inputs::annotated(&pair.from)?;
+    let text_b = inputs::text(&pair.to)?;
     let work = AssertUnwindSafe(|| {
         let a = Telling::read(engine, "from", &text_a, from_language);
         let b = Telling::read(engine, "to", &text_b, arguments.with.language());

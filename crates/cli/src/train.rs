@@ -1,15 +1,13 @@
 //! `epicrisis train`: a model from annotated documents.
 
 use std::fs;
-use std::path::Path;
 
-use epicrisis_text::decode;
 use epicrisis_train::{Document, Epoch, Folder, Options, Score, train};
 
 use crate::Ending;
 use crate::args::{InputFormat, Train};
 use crate::extract::{engine, model};
-use crate::failure::{Failure, Problem};
+use crate::failure::Failure;
 use crate::inputs::{self, Form, Source};
 use crate::progress::complain;
 
@@ -80,18 +78,10 @@ fn document(arguments: &Train, source: Source) -> Result<Option<Document>, Failu
     let Some(path) = source.path.as_deref().filter(|_| source.form == Form::Text) else {
         return Ok(None);
     };
-    let annotations = path.with_extension("ann");
-    if !annotations.exists() {
-        return Err(Failure::at(path, Problem::NoAnnotations));
-    }
-    let read = |path: &Path| -> Result<String, Failure> {
-        let bytes = fs::read(path).map_err(|error| Failure::at(path, error))?;
-        Ok(decode(&bytes).map_err(|_| Failure::at(path, Problem::NotText))?.text)
-    };
-    let gold = epicrisis_brat::parse(&read(&annotations)?).map_err(|error| Failure::at(&annotations, error))?;
+    let (text, gold) = inputs::annotated(path)?;
     Ok(Some(Document {
         name: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-        text: read(path)?,
+        text,
         language: arguments.with.language().map(str::to_owned),
         gold: gold.annotations,
     }))

@@ -8,10 +8,11 @@ mod walk;
 
 use std::path::{Path, PathBuf};
 
+use epicrisis_brat::Standoff;
 pub(crate) use jobs::{Fields, Job, jobs};
 
-use crate::args::InputFormat;
-use crate::failure::Failure;
+use crate::args::{InputFormat, LARGEST};
+use crate::failure::{Failure, Problem};
 
 /// How an input is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,4 +79,24 @@ pub(crate) fn resolve(paths: &[PathBuf], format: InputFormat) -> Vec<Result<Sour
             })
         })
         .collect()
+}
+/// The text of a file, whatever its encoding.
+pub(crate) fn text(path: &Path) -> Result<String, Failure> {
+    let bytes = std::fs::read(path).map_err(|error| Failure::at(path, error))?;
+    if bytes.len() as u64 > LARGEST {
+        let what = "the limit";
+        return Err(Failure::at(path, Problem::TooLarge { what, limit: LARGEST }));
+    }
+    let decoded = epicrisis_text::decode(&bytes).map_err(|_| Failure::at(path, Problem::NotText))?;
+    Ok(decoded.text)
+}
+
+/// The text of a file, and what the `.ann` file beside it says.
+pub(crate) fn annotated(path: &Path) -> Result<(String, Standoff), Failure> {
+    let annotations = path.with_extension("ann");
+    if !annotations.exists() {
+        return Err(Failure::at(path, Problem::NoAnnotations));
+    }
+    let gold = epicrisis_brat::parse(&text(&annotations)?).map_err(|error| Failure::at(&annotations, error))?;
+    Ok((text(path)?, gold))
 }
