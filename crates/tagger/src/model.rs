@@ -157,18 +157,6 @@ impl<'d> Model<'d> {
         self.heads.len() * LABELS
     }
 
-    /// How many keys it knows.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.keys.len()
-    }
-
-    /// Whether it knows none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.keys.is_empty()
-    }
-
     /// All keys with their rows, by key.
     pub fn rows(&self) -> impl Iterator<Item = (u32, &'d [i8])> + use<'d> {
         self.keys.iter().copied().zip(self.rows.chunks_exact(self.width()))

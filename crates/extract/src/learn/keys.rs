@@ -220,20 +220,20 @@ impl<'a, 't, 'd> Sight<'a, 't, 'd> {
         self.phrases[token]
     }
 
-    /// All keys of a place in a sentence, the words' own given; the first [`NAMES`] name the word.
+    /// All keys of a place in a sentence, the words' own and their first two given; the first [`NAMES`] name the word.
     pub(crate) fn place(
         &self,
         words: &[ArrayVec<u32, WORD_KEYS>],
+        names: &[[u32; 2]],
         sentence: &Range<usize>,
         at: usize,
         out: &mut Vec<u32>,
     ) {
-        let names: Vec<[u32; 2]> = words.iter().map(|w| [w[0], w.get(1).copied().unwrap_or(0)]).collect();
         out.clear();
         out.extend(names[at]);
-        self.names(&names, sentence, at, |key| out.push(key));
+        self.names(names, sentence, at, |key| out.push(key));
         debug_assert_eq!(out.len(), NAMES);
-        self.rest(&names, sentence, at, |key| out.push(key));
+        self.rest(names, sentence, at, |key| out.push(key));
         for offset in -NAME_REACH..=NAME_REACH {
             let there = usize::try_from(at as i32 + offset).ok().filter(|p| *p < words.len());
             match there {
@@ -290,6 +290,11 @@ impl<'a, 't, 'd> Sight<'a, 't, 'd> {
             u32::from(token < self.reading.sentence(token).label_end as usize),
         ));
     }
+}
+
+/// The first two keys of a word: its name and its form.
+pub(crate) fn names_of(word: &[u32]) -> [u32; 2] {
+    [0, 1].map(|n| word.get(n).copied().unwrap_or(0))
 }
 
 /// The name of the word so far from a place.

@@ -3,7 +3,7 @@
 use epicrisis_record::Span;
 use epicrisis_text::CharIndex;
 
-use super::keys::{NAMES, Sight};
+use super::keys::{NAMES, Sight, names_of};
 use crate::found::Found;
 use crate::read::Reading;
 use crate::span::chars;
@@ -34,12 +34,13 @@ impl Seen {
         let sentence = |s: &epicrisis_text::Sentence| {
             let tokens = s.first as usize..s.end as usize;
             let words: Vec<_> = tokens.clone().map(|t| sight.word(t)).collect();
+            let names: Vec<_> = words.iter().map(|word| names_of(word)).collect();
             SeenSentence {
                 places: tokens.clone().map(|t| chars(&index, reading.tokens.span(t))).collect(),
                 keys: (0..tokens.len())
                     .map(|at| {
                         let mut keys = Vec::new();
-                        sight.place(&words, &tokens, at, &mut keys);
+                        sight.place(&words, &names, &tokens, at, &mut keys);
                         keys
                     })
                     .collect(),

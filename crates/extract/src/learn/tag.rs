@@ -10,7 +10,9 @@ use arrayvec::ArrayVec;
 use epicrisis_record::Kind;
 use epicrisis_tagger::{Decoder, LABELS, Labels, MOST_HEADS, Model, TaggedSpan};
 
-use super::keys::{MENTION_TAGS, NAME_REACH, PHRASE_TAGS, REACH, Sight, edge, mention_key, phrase_key, seen_from};
+use super::keys::{
+    MENTION_TAGS, NAME_REACH, PHRASE_TAGS, REACH, Sight, edge, mention_key, names_of, phrase_key, seen_from,
+};
 use crate::found::Found;
 use crate::read::Reading;
 
@@ -198,7 +200,7 @@ impl<'d> Tagger<'d> {
                 }
                 seen_from(&word, offset).for_each(|key| self.model.add(key, row));
             }
-            known.words[place] = (identity, [word[0], word.get(1).copied().unwrap_or(0)]);
+            known.words[place] = (identity, names_of(&word));
         }
         place
     }

@@ -115,31 +115,18 @@ impl Field {
                 self.move_row(key, &gradient, options);
             }
         }
-        for place in 0..=count {
+        for place in 0..count {
+            let was = if place == 0 { Labels::OUT } else { labels[place - 1] };
             for before in 0..LABELS {
-                for label in 0..LABELS {
-                    if !Labels::may_follow(before, label) {
-                        continue;
-                    }
-                    let into = if place == 0 {
-                        if before == 0 { 0.0 } else { f32::NEG_INFINITY }
-                    } else {
-                        room.ahead[place - 1][before]
-                    };
-                    let (score, on) = if place == count {
-                        (0.0, if label == 0 { 0.0 } else { f32::NEG_INFINITY })
-                    } else {
-                        (room.scores[place][label], room.behind[place][label])
-                    };
-                    let mut gradient =
-                        (into + self.transitions[before][label] * f32::from(u8::from(place < count)) + score + on
-                            - total)
-                            .exp();
-                    let was = if place == 0 { 0 } else { usize::from(labels[place - 1]) };
-                    if place == count {
-                        continue;
-                    }
-                    if was == before && usize::from(labels[place]) == label {
+                let into = match place {
+                    0 if before == usize::from(Labels::OUT) => 0.0,
+                    0 => f32::NEG_INFINITY,
+                    _ => room.ahead[place - 1][before],
+                };
+                for label in (0..LABELS).filter(|l| Labels::may_follow(before, *l)) {
+                    let (score, on) = (room.scores[place][label], room.behind[place][label]);
+                    let mut gradient = (into + self.transitions[before][label] + score + on - total).exp();
+                    if usize::from(was) == before && usize::from(labels[place]) == label {
                         gradient -= 1.0;
                     }
                     let gradient = gradient * example.weight;

@@ -99,18 +99,6 @@ impl Trainer {
         self.examples.push(example);
     }
 
-    /// How many sequences there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.examples.len()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.examples.is_empty()
-    }
-
     /// Learns, from nothing or from a model that is to be adapted. After each epoch `held_out` says how good what was learnt so
     /// far is; the best is kept, and learning stops where two epochs brought nothing better.
     pub fn learn(mut self, base: Option<&Model<'_>>, mut held_out: impl FnMut(usize, &Learnt) -> f64) -> Learnt {
@@ -183,18 +171,6 @@ impl Learnt {
             .get(head)
             .map(|f| f.spans(keys, &self.keys))
             .unwrap_or_default()
-    }
-
-    /// How many keys were learnt.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.keys.len()
-    }
-
-    /// Whether nothing was.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.keys.is_empty()
     }
 
     /// Sets what a head's probabilities mean, from spans held out with whether they were right: the line that errs least.
