@@ -8,6 +8,7 @@
 //! made and the caller does not say, it is [`NO_DATE`]; where it demands to know when something was seen and the document
 //! does not say, the reason for its absence stands there.
 
+mod allergies;
 mod build;
 mod case;
 mod composition;

@@ -21,6 +21,8 @@ pub(super) struct Cell<'r> {
     pub(super) sides: Vec<(Laterality, Span)>,
     /// Phrases that decide presence, person or time.
     pub(super) cues: Vec<(Role, Span)>,
+    /// How many small words deny (`no`, `without`); those that only go on with a denial (`nor`) count where they begin one.
+    pub(super) denials: usize,
     /// Abbreviations of other languages.
     pub(super) foreign: Vec<Span>,
     /// What the record takes for misspelt.
@@ -74,6 +76,12 @@ impl Figure<'_> {
         };
         read || canonical
     }
+}
+
+/// Whether a word denies and says nothing else. A verb that denies (`ceased`) has a meaning of its own, and one language's cues
+/// may know it where another's do not.
+pub(super) fn denies_plainly(word: &Word) -> bool {
+    word.denies && !(word.pivot.is_some() && word.is_content())
 }
 
 /// Equal but for the noise of conversion.
@@ -152,7 +160,14 @@ impl<'r, F: Fn(usize) -> Option<usize>> Filling<'r, '_, F> {
         let says = |word: &Word| {
             word.kind == TokenKind::Word && word.number.is_none() && !word.class.is_small() && !word.class.joins()
         };
+        let mut denied = None;
         for (i, word) in words.iter().enumerate() {
+            if denies_plainly(word) && !(word.class.joins() && denied == Some(word.sentence)) {
+                denied = Some(word.sentence);
+                if let Some(r) = (self.row)(i) {
+                    column[r].denials += 1;
+                }
+            }
             if !says(word) || word.denies || units[i] {
                 continue;
             }
