@@ -172,7 +172,7 @@ fn label_start(tokens: &Tokens, start: usize, colon: usize) -> Option<usize> {
         }
         if token.kind == TokenKind::Number {
             // `SARS-CoV-2 PCR:`, `COVID-19:` are names; a value ends what stands before the label.
-            if named(tokens, floor, at) {
+            if capital.is_some() && named(tokens, floor, at) {
                 continue;
             }
             return capital;

@@ -354,13 +354,15 @@ pub(super) fn told(resource: &Resource) -> Option<R5<'_>> {
                 body_site: collection.body_site.as_ref().map(|concept| Concept { concept }),
             }),
         }),
-        Resource::Procedure(of) => seen!(Procedure of of { status, status_reason, code, subject, encounter, body_site, note;
-            occurrence: of.performed.as_ref().map(|performed| match performed {
-                model::Performed::Date(date) => Occurred::Date(date),
-                model::Performed::Words(words) => Occurred::Words(words),
-            }),
-            reason: referred(&of.reason_reference),
-        }),
+        Resource::Procedure(of) => {
+            seen!(Procedure of of { status, status_reason, code, subject, encounter, body_site, note;
+                occurrence: of.performed.as_ref().map(|performed| match performed {
+                    model::Performed::Date(date) => Occurred::Date(date),
+                    model::Performed::Words(words) => Occurred::Words(words),
+                }),
+                reason: referred(&of.reason_reference),
+            })
+        }
         Resource::ServiceRequest(of) => seen!(ServiceRequest of of {
             status, intent, subject, encounter, occurrence_date_time, body_site, note;
             code: Concept { concept: &of.code },

@@ -19,7 +19,10 @@ pub(super) fn not_found(reading: &Reading<'_, '_>, map: &Map, found: &mut [Found
             && organism.presence == Presence::Present
             && organism.parent.is_none()
             && !organism.settled
-            && !organism.cues.iter().any(|cue| super::presence::decides_presence(cue.role));
+            && !organism
+                .cues
+                .iter()
+                .any(|cue| super::presence::decides_presence(cue.role));
         if !open {
             continue;
         }

@@ -78,12 +78,6 @@ impl Figure<'_> {
     }
 }
 
-/// Whether a word denies and says nothing else. A verb that denies (`ceased`) has a meaning of its own, and one language's cues
-/// may know it where another's do not.
-pub(super) fn denies_plainly(word: &Word) -> bool {
-    word.denies && !(word.pivot.is_some() && word.is_content())
-}
-
 /// Equal but for the noise of conversion.
 pub(super) fn same(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-6 * a.abs().max(b.abs())
@@ -162,7 +156,7 @@ impl<'r, F: Fn(usize) -> Option<usize>> Filling<'r, '_, F> {
         };
         let mut denied = None;
         for (i, word) in words.iter().enumerate() {
-            if denies_plainly(word) && !(word.class.joins() && denied == Some(word.sentence)) {
+            if word.denies_plainly && !(word.class.joins() && denied == Some(word.sentence)) {
                 denied = Some(word.sentence);
                 if let Some(r) = (self.row)(i) {
                     column[r].denials += 1;

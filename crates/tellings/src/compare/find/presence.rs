@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use epicrisis_lexicon::Role;
 use epicrisis_record::{Experiencer, Kind, Mention, Presence, Span, Time};
 
-use crate::compare::cell::denies_plainly;
 use crate::compare::fault::Fault;
 use crate::compare::scene::{Note, Scene};
 
@@ -218,7 +217,7 @@ fn is_lost(scene: &Scene<'_, '_>, row: usize, denied: (usize, &Mention), said: (
     let words = scene.tellings[d].words();
     let plainly = cues
         .iter()
-        .any(|cue| words.within(*cue).any(|w| denies_plainly(&words[w])));
+        .any(|cue| words.within(*cue).any(|w| words[w].denies_plainly));
     if !plainly {
         // Of two tellings nobody can say which reads too much into a verb.
         return scene.present[row].len() > 2 && denials(scene, row, said.0) < denials(scene, row, d);
