@@ -232,7 +232,7 @@ fn is_lost(scene: &Scene<'_, '_>, row: usize, denied: (usize, &Mention), said: (
                 .iter()
                 .any(|n| n.presence == Presence::Absent && n.concept_id().is_some() && n.concept_id() == m.concept_id())
     });
-    cells[said.0].denials < cells[d].denials && !is_shared
+    cells[said.0].denials.1 < cells[d].denials.0 && !is_shared
 }
 
 /// Where a telling has the words of a name that denies, without the denial: the first of them, if all are there. A word that
