@@ -1047,7 +1047,7 @@ fn a_name_with_a_number_is_one_label() {
             ("en", "CRP 145 mg/L. SARS-CoV-2 PCR: negative."),
         ],
         &[
-            "measurement c-reactive-protein: present, 145 mg/L",
+            "measurement c-reactive-protein: present, 145 mg/L, H",
             "measurement sars-cov-2-pcr: present, negative, NEG",
         ],
         &["organism sars-cov-2: present", "procedure polymerase-chain-reaction"],

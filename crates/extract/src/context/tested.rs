@@ -1,6 +1,7 @@
 //! What a test looked for and did not find.
 
-use epicrisis_record::{CueRole, Kind, Presence};
+use epicrisis_lexicon::Category;
+use epicrisis_record::{CueRole, Interpretation, Kind, Presence};
 
 use super::rule::Rule;
 use super::scope::Map;
@@ -30,8 +31,8 @@ pub(super) fn not_found(reading: &Reading<'_, '_>, map: &Map, found: &mut [Found
         let ahead = organism.end() + 1..sentence.end as usize;
         let behind = (sentence.first as usize..organism.start()).rev();
         let denial = next(reading, map, ahead)
-            .and_then(|test| negative(&found[test]))
-            .or_else(|| next(reading, map, behind).and_then(|test| negative(&found[test])));
+            .and_then(|test| negative(reading, &found[test]))
+            .or_else(|| next(reading, map, behind).and_then(|test| negative(reading, &found[test])));
         if let Some(cue) = denial {
             let organism = &mut found[at];
             organism.presence = Presence::Absent;
@@ -62,10 +63,24 @@ fn next(reading: &Reading<'_, '_>, map: &Map, tokens: impl Iterator<Item = usize
     None
 }
 
-/// What makes the result of a test negative.
-fn negative(test: &Found) -> Option<FoundCue> {
+/// What makes the result of a test negative: a cue behind it, or its own words.
+fn negative(reading: &Reading<'_, '_>, test: &Found) -> Option<FoundCue> {
     let tested = matches!(test.kind, Kind::Procedure | Kind::Measurement);
-    let mut cues = test.cues.iter().filter(|_| tested);
-    cues.find(|cue| cue.role == CueRole::Negation && cue.rule == Rule::Result)
-        .copied()
+    let value = test.value.as_deref().filter(|_| tested)?;
+    if value.interpretation != Some(Interpretation::Negative) {
+        return None;
+    }
+    let is_result = |cue: &&FoundCue| cue.role == CueRole::Negation && cue.rule == Rule::Result;
+    if let Some(cue) = test.cues.iter().find(is_result) {
+        return Some(*cue);
+    }
+    let own = test.start()..test.end() + 1;
+    let result = reading.phrases.within(Category::Result, own).last()?;
+    Some(FoundCue {
+        role: CueRole::Negation,
+        first: result.first,
+        last: result.end - 1,
+        rule: Rule::Result,
+        scope: (test.first, test.last),
+    })
 }

@@ -79,11 +79,12 @@ impl<'t, 'd> Reading<'t, 'd> {
             let denying = phrase.range().find(|t| alone(&words[*t]).is_some());
             let denying = &mut words[denying.unwrap_or(phrase.first as usize)];
             denying.negates = true;
-            // What else denies (`ruled out`, `resolved`) reaches otherwise.
-            denying.plainly |= cue(phrase.payload).is_some_and(|c| {
-                let reaches = [Reach::Item as u32, Reach::List as u32].contains(&c.reach);
-                c.direction == Direction::Forward as u32 && reaches
-            });
+            // What else denies (`ruled out`, `resolved`) reaches otherwise; the first word of `se descarta` says nothing.
+            denying.plainly |= !denying.class.is_small()
+                && cue(phrase.payload).is_some_and(|c| {
+                    let reaches = [Reach::Item as u32, Reach::List as u32].contains(&c.reach);
+                    c.direction == Direction::Forward as u32 && reaches
+                });
         }
         for phrase in phrases.of(Category::Attribute) {
             // Words that say an attribute together (`de importante cuantía`) say nothing else.
