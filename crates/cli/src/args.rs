@@ -1,6 +1,8 @@
 //! What can be asked for on the command line.
 
 mod compare;
+#[cfg(feature = "serve")]
+mod serve;
 mod train;
 
 use std::path::{Path, PathBuf};
@@ -8,6 +10,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use compare::{Compare, CompareFormat};
+#[cfg(feature = "serve")]
+pub(crate) use serve::Serve;
 pub(crate) use train::Train;
 
 /// Reads clinical cases in Spanish, French, Italian, Portuguese, Romanian and English; writes one coded,
@@ -33,6 +37,8 @@ pub(crate) enum Command {
     Compare(Compare),
     Evaluate(Evaluate),
     Project(Project),
+    #[cfg(feature = "serve")]
+    Serve(Serve),
     Train(Train),
     #[command(subcommand)]
     Lexicon(Lexicon),
