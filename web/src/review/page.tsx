@@ -1,0 +1,1 @@
+export function CheckingPage() { return <p>…</p>; }

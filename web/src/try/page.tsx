@@ -1,0 +1,1 @@
+export function TryPage() { return <p>…</p>; }
