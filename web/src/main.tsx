@@ -4,6 +4,7 @@ import { Frame } from "./app/frame.tsx";
 import { ask } from "./app/info.ts";
 import { follow } from "./app/route.ts";
 import { startSettings } from "./app/settings.ts";
+import { startCompare } from "./compare/state.ts";
 import { startDocuments } from "./state/documents.ts";
 import { TryPage } from "./try/page.tsx";
 
@@ -14,6 +15,7 @@ if (place) {
     render(<TryPage />, place);
   } else {
     startDocuments();
+    startCompare();
     follow();
     render(<Frame />, place);
     void ask();

@@ -37,7 +37,7 @@ export function Notices() {
     <>
       <div class="notices" role="alert">
         {fault.value !== "" && (
-          <p class="fault">
+          <p class="complaint">
             <strong>{say("error.title")}</strong> <span>{fault.value}</span>{" "}
             <button type="button" class="quiet" onClick={() => (fault.value = "")}>
               {say("error.dismiss")}

@@ -60,7 +60,7 @@ export function LexiconPage() {
                     {capital(labelIn(concept, language.value))}
                   </button>
                   <mark class={concept.kind}>{name("kind", concept.kind)}</mark>{" "}
-                  {concept.matched !== undefined && <span class="evidence">{concept.matched}</span>}
+                  {concept.matched !== undefined && concept.matched.toLowerCase() !== labelIn(concept, language.value).toLowerCase() && <span class="evidence">{concept.matched}</span>}
                 </span>
                 <Codes codes={concept.codes} />
               </li>

@@ -59,7 +59,8 @@ export function Intake() {
             accept=".txt,.text,.md,text/plain"
             onChange={(event) => {
               const { files } = event.currentTarget;
-              if (files) void takeFiles(files);
+              // A copy: the list empties when the field is cleared.
+              if (files) void takeFiles([...files]);
               event.currentTarget.value = "";
             }}
           />
@@ -109,7 +110,7 @@ export function Drop() {
       over.value = false;
       if (!has(event)) return;
       event.preventDefault();
-      void takeFiles(event.dataTransfer?.files ?? []);
+      void takeFiles([...(event.dataTransfer?.files ?? [])]);
     };
     addEventListener("dragover", drag);
     addEventListener("dragleave", leave);
