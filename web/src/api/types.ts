@@ -65,6 +65,7 @@ export interface ReviewMention {
   readonly presence: Presence;
   readonly start: number;
   readonly end: number;
+  readonly fragments?: readonly (readonly [number, number])[];
   readonly text: string;
   readonly by?: string | null;
   readonly at?: string | null;
@@ -81,10 +82,13 @@ export interface Change {
   readonly end?: number;
 }
 
-export interface Correction extends Change {
+export interface Correction {
+  readonly version: number;
   readonly reviewer: string;
+  readonly action: Action | "undo";
+  readonly key: string;
   readonly at: string;
-  readonly undone?: boolean;
+  readonly undone: boolean;
 }
 
 export interface Stored {
@@ -94,6 +98,7 @@ export interface Stored {
   readonly record: CaseRecord;
   readonly mentions: readonly ReviewMention[];
   readonly history: readonly Correction[];
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 export interface StoredSummary {
@@ -143,4 +148,35 @@ export interface Comparison {
   readonly faults: readonly Fault[];
   readonly facts: readonly ComparedFact[];
   readonly rows: readonly (readonly [number, number] | null)[][];
+}
+
+export interface Agreement {
+  readonly pairs: readonly {
+    readonly a: string;
+    readonly b: string;
+    readonly documents: number;
+    readonly agreed: number;
+    readonly of: number;
+    readonly f1: number | null;
+  }[];
+}
+
+export interface Figures {
+  readonly precision: number | null;
+  readonly recall: number | null;
+  readonly f1: number | null;
+}
+
+export interface KindScore {
+  readonly kind: string;
+  readonly gold: number;
+  readonly made: number;
+  readonly strict: Figures;
+  readonly overlapping: Figures;
+}
+
+export interface Evaluation {
+  readonly documents: number;
+  readonly total: KindScore | null;
+  readonly kinds: readonly KindScore[];
 }
