@@ -35,7 +35,7 @@ function Part({ view, block, facts }: { view: View; block: Block; facts: readonl
   return (
     <section class="part">
       <h3>
-        {title} <span class="count">{facts.length}</span>
+        {title} {block !== "patient" && <span class="count">{facts.length}</span>}
       </h3>
       <ul class="facts">
         {block === "patient" ? <Person view={view} facts={facts} /> : facts.map((fact) => <Row key={fact.id} view={view} fact={fact} />)}

@@ -58,12 +58,14 @@ export function Panes({ view, rootRef, onKey, actions, first, below }: PanesProp
     <div class={chosen.value === "" ? "panes" : "panes has-card"}>
       <section class="pane text" aria-label={say("doc.text")} id="text">
         <h2 class="hidden">{say("doc.text")}</h2>
+        <Jump to={record} words={say("app.skip_record")} />
         <Legend view={view} />
         <Text view={view} rootRef={rootRef} onOpen={() => setOpened(opened + 1)} {...(onKey ? { onKey } : {})} />
         {below}
       </section>
       <section class="pane record" aria-label={say("doc.record")} id="record" ref={record}>
         <h2 class="hidden">{say("doc.record")}</h2>
+        <Jump to={rootRef} words={say("app.skip_text")} />
         <div class="tabs" role="tablist" aria-label={say("tab.label")} onKeyDown={turn}>
           {tabs.map(({ id, words }, place) => (
             <button
@@ -96,5 +98,14 @@ export function Panes({ view, rootRef, onKey, actions, first, below }: PanesProp
         <Card view={view} root={rootRef} opened={opened} {...(actions ? { actions } : {})} />
       </section>
     </div>
+  );
+}
+
+/** On a narrow screen the record follows the text; this leads from one to the other. */
+function Jump({ to, words }: { to: { current: HTMLElement | null }; words: string }) {
+  return (
+    <button type="button" class="quiet jump" onClick={() => to.current?.scrollIntoView({ block: "start" })}>
+      {words}
+    </button>
   );
 }

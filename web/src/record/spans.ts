@@ -10,7 +10,12 @@ const days: Readonly<Record<string, number>> = { a: 365.25, mo: 365.25 / 12, wk:
 export function span(number: number, ucum: string): string {
   const named = intl[ucum];
   if (named === undefined) return `${number.toLocaleString(locale.value)} ${ucum}`;
-  return new Intl.NumberFormat(locale.value, { style: "unit", unit: named, unitDisplay: "long", maximumFractionDigits: 2 }).format(number);
+  return new Intl.NumberFormat(locale.value, { style: "unit", unit: named, unitDisplay: "long", maximumFractionDigits: 10 }).format(number);
+}
+
+/** Whether a UCUM unit is one of time, which is said in words. */
+export function isSpan(ucum: string): boolean {
+  return Object.hasOwn(intl, ucum);
 }
 
 /** A duration of one part; `null` for what is none. */

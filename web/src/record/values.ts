@@ -2,6 +2,7 @@
 import type { Interpretation, Value } from "../api/types.ts";
 import { clean } from "../text/clean.ts";
 import { locale, say } from "../words/index.ts";
+import { isSpan, span } from "./spans.ts";
 import { join, unit } from "./units.ts";
 
 /** A number as the reader's language writes it, with all its digits. */
@@ -44,6 +45,7 @@ export function unitAssumed(value: Value): boolean {
 export function shown(value: Value): string {
   const figure = value.number !== null ? number(value.number) : range(value.low, value.high);
   if (figure === null) return words(value.text ?? "");
+  if (value.number !== null && value.unit !== null && isSpan(value.unit)) return comparator(value) + span(value.number, value.unit);
   const of = value.unit ?? (unitAssumed(value) ? value.assumed_unit : null);
   const written = of != null ? unit(of) : clean(value.unit_text ?? "");
   const said = value.text != null ? ` (${words(value.text)})` : "";

@@ -52,7 +52,7 @@ export function StoredList() {
                   </th>
                   <td>{languageName(document.language)}</td>
                   <td class="number">{document.corrections}</td>
-                  <td class="number">{stamp(document.updated)}</td>
+                  <td>{stamp(document.updated)}</td>
                 </tr>
               ))}
             </tbody>
