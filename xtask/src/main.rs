@@ -12,6 +12,7 @@ mod projection;
 mod quality;
 mod rules;
 mod screenshot;
+mod service;
 
 use std::env;
 use std::ffi::OsStr;
@@ -27,6 +28,8 @@ cargo xtask COMMAND
   checks            what other programs say of the exports: those of Phenopackets, tables and CASes
   fhir              validate the FHIR of real documents with other people's validators
   million           build a lexicon of a million names and start with it: time and memory (with the release build)
+  openapi           write web/openapi.json from the types of the service
+  openapi --check   say whether it is fresh
   rules             write docs/rules.md from the rules and the suite of assertions
   rules --check     say whether it is fresh
   screenshot        look at the pages of HTML with Chromium: pictures, what the browser makes of them, validity
@@ -52,6 +55,8 @@ fn main() -> ExitCode {
             .and_then(|()| outside::cases(&root())),
         ["fhir"] => fhir(),
         ["million"] => million(),
+        ["openapi"] => service::openapi(&root(), false),
+        ["openapi", "--check"] => service::openapi(&root(), true),
         ["rules"] => rules::run(&root(), false),
         ["rules", "--check"] => rules::run(&root(), true),
         ["screenshot"] => screenshot::run(&root(), false),
@@ -93,6 +98,7 @@ fn test() -> Result<(), String> {
     let steps: &[(&str, Step<'_>)] = &[
         ("format", &|| cargo(["fmt", "--all", "--check"])),
         ("schema", &check_schema),
+        ("OpenAPI", &|| service::openapi(&root(), true)),
         ("rules", &|| rules::run(&root(), true)),
         ("lints", &|| {
             cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])

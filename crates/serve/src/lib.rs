@@ -28,9 +28,12 @@ mod json;
 mod lexicon;
 mod listen;
 mod metrics;
+#[cfg(feature = "schema")]
+mod openapi;
 mod pages;
 mod problem;
 mod query;
+mod review;
 mod routes;
 mod settings;
 mod start;
@@ -40,6 +43,9 @@ mod time;
 mod tls;
 mod view;
 
+#[cfg(feature = "schema")]
+pub use openapi::openapi;
 pub use problem::{Problem, ProblemKind};
+pub use review::{ProposeError, Proposals, propose};
 pub use settings::{Settings, Tls, Token, TokenError};
 pub use start::{Server, StartError, run};

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 /// The media type of a [`Problem`].
-pub const MEDIA_TYPE: &str = "application/problem+json";
+pub(crate) const MEDIA_TYPE: &str = "application/problem+json";
 
 /// Defines the kinds of problems once: the name in `type`, the status and the title cannot drift apart.
 macro_rules! kinds {

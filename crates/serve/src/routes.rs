@@ -10,7 +10,7 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::guard::guard;
 use crate::problem::{Problem, ProblemKind};
-use crate::{documents, info, lexicon, metrics, pages, tellings, view};
+use crate::{documents, info, lexicon, metrics, pages, review, tellings, view};
 
 pub(crate) fn router(app: Arc<App>) -> Router {
     Router::new()
@@ -28,6 +28,13 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/project", post(tellings::projected))
         .route("/v1/lexicon/search", get(lexicon::search))
         .route("/v1/lexicon/concepts/{id}", get(lexicon::concept))
+        .route("/v1/documents", get(review::documents).post(review::keep))
+        .route("/v1/documents/{id}", get(review::document))
+        .route("/v1/documents/{id}/corrections", post(review::correct))
+        .route("/v1/documents/{id}/undo", post(review::undo))
+        .route("/v1/documents/{id}/export", get(review::export))
+        .route("/v1/agreement", get(review::agreement))
+        .route("/v1/evaluation", get(review::evaluation))
         .fallback(unknown)
         .method_not_allowed_fallback(other_method)
         .layer(from_fn_with_state(app.clone(), guard))

@@ -67,12 +67,20 @@ pub(crate) async fn view(State(app): State<Arc<App>>, request: Request) -> Resul
 
 /// What the concepts of a record are called in a language.
 pub(crate) fn labels(app: &App, record: &Record, interface: Option<&str>) -> BTreeMap<String, String> {
-    let lexicon = app.engine.lexicon();
-    let place = interface.and_then(|code| lexicon.language(code));
     let concepts = record.mentions.iter().filter_map(|m| m.concept.as_deref());
     let named = concepts.map(|concept| {
-        let own = place.and_then(|place| lexicon::label(lexicon, &concept.id, place));
-        (concept.id.clone(), own.unwrap_or(&concept.label).to_owned())
+        let label = match interface {
+            Some(language) => self::label(app, &concept.id, &concept.label, language),
+            None => concept.label.clone(),
+        };
+        (concept.id.clone(), label)
     });
     named.collect()
+}
+
+/// What a concept is called in a language; in English where that has no word.
+pub(crate) fn label(app: &App, id: &str, english: &str, language: &str) -> String {
+    let lexicon = app.engine.lexicon();
+    let own = lexicon.language(language).and_then(|place| lexicon::label(lexicon, id, place));
+    own.unwrap_or(english).to_owned()
 }
