@@ -2,7 +2,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { get } from "../api/client.ts";
 import type { Concept } from "../api/types.ts";
-import { info } from "../app/info.ts";
 import { blame } from "../app/notices.tsx";
 import { go, route } from "../app/route.ts";
 import { Codes } from "../read/bits.tsx";
@@ -14,8 +13,7 @@ import { useSearch } from "./search.ts";
 export function LexiconPage() {
   const [query, setQuery] = useState("");
   const [kind, setKind] = useState("");
-  const [spoken, setSpoken] = useState("");
-  const found = useSearch({ query, kind, spoken, limit: 50 });
+  const found = useSearch({ query, kind, limit: 50 });
   return (
     <div class="lexicon">
       <section class="sheet">
@@ -36,17 +34,6 @@ export function LexiconPage() {
               ))}
             </select>
           </label>
-          <label>
-            {say("doc.language")}
-            <select value={spoken} onChange={(event) => setSpoken(event.currentTarget.value)}>
-              <option value="">{say("lexicon.any_language")}</option>
-              {(info.value?.languages ?? []).map((code) => (
-                <option key={code} value={code}>
-                  {languageName(code)}
-                </option>
-              ))}
-            </select>
-          </label>
         </form>
         <p class="note" role="status">
           {found === null ? say("lexicon.hint") : found.length === 0 ? say("lexicon.none") : say("lexicon.found", { count: found.length })}
@@ -60,7 +47,7 @@ export function LexiconPage() {
                     {capital(labelIn(concept, language.value))}
                   </button>
                   <mark class={concept.kind}>{name("kind", concept.kind)}</mark>{" "}
-                  {concept.matched !== undefined && concept.matched.toLowerCase() !== labelIn(concept, language.value).toLowerCase() && <span class="evidence">{concept.matched}</span>}
+                  {matchedOtherwise(concept) && <span class="evidence">{concept.matched}</span>}
                 </span>
                 <Codes codes={concept.codes} />
               </li>
@@ -71,6 +58,12 @@ export function LexiconPage() {
       {route.value.id !== "" && <ConceptSheet id={route.value.id} />}
     </div>
   );
+}
+
+/** Whether it was found by another name than its label. */
+function matchedOtherwise(concept: Concept): boolean {
+  const lower = (words: string) => words.toLocaleLowerCase(language.value);
+  return concept.matched != null && lower(concept.matched) !== lower(labelIn(concept, language.value));
 }
 
 function ConceptSheet({ id }: { id: string }) {

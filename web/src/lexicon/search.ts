@@ -10,17 +10,16 @@ const pause = 150;
 
 export interface Wanted {
   readonly query: string;
-  /** The language whose labels count first; empty for that of the page. */
-  readonly spoken?: string;
   readonly kind?: string;
   readonly limit?: number;
 }
 
 /** What was found; `null` while nothing is asked or known. */
-export function useSearch({ query, spoken = "", kind = "", limit = 20 }: Wanted): readonly Concept[] | null {
+export function useSearch({ query, kind = "", limit = 20 }: Wanted): readonly Concept[] | null {
   const [found, setFound] = useState<readonly Concept[] | null>(null);
   const q = query.trim();
-  const first = spoken || language.value;
+  // Its labels are looked at first; names of all languages are found.
+  const first = language.value;
   useEffect(() => {
     if (q === "") {
       setFound(null);

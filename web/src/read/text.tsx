@@ -1,7 +1,7 @@
 /** The text with its mentions marked: one stop of the keyboard, with arrows from mention to mention. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useMemo } from "preact/hooks";
-import { choose, chosen, chosenInText, lighting } from "../state/chosen.ts";
+import { choose, chosen, lighting } from "../state/chosen.ts";
 import { filter } from "../state/filter.ts";
 import type { View } from "../state/view.ts";
 import { harmless } from "../text/clean.ts";
@@ -56,7 +56,7 @@ export function Text({ view, onKey, onOpen, rootRef }: TextProps) {
     if (at && go(at, event.key)) event.preventDefault();
     else if (at && (event.key === "Enter" || event.key === " ")) {
       event.preventDefault();
-      choose(at.dataset["m"] ?? "", true);
+      choose(at.dataset["m"] ?? "");
       onOpen();
     } else if (onKey?.(event)) event.preventDefault();
   };
@@ -90,7 +90,7 @@ function go(from: HTMLElement, key: string): boolean {
   if (to === undefined) return false;
   const mark = marks[Math.max(0, Math.min(to, marks.length - 1))];
   mark?.focus();
-  if (chosen.value !== "" && mark) choose(mark.dataset["m"] ?? "", true);
+  if (chosen.value !== "" && mark) choose(mark.dataset["m"] ?? "");
   return true;
 }
 
@@ -104,10 +104,10 @@ function settle(root: HTMLElement | null, target: EventTarget | null): void {
 function pick(event: MouseEvent): void {
   const mark = event.target instanceof Element ? event.target.closest<HTMLElement>("mark[data-m]") : null;
   // Who selects words ends on a mark often enough, and means the words.
-  if (mark && (document.getSelection()?.isCollapsed ?? true)) choose(mark.dataset["m"] ?? "", true);
+  if (mark && (document.getSelection()?.isCollapsed ?? true)) choose(mark.dataset["m"] ?? "");
 }
 
-/** Marks the chosen mention, and brings it into sight where it was not chosen in the text. */
+/** Marks the chosen mention, and brings it into sight. */
 function ChosenMark({ view, rootRef }: { view: View; rootRef: TextProps["rootRef"] }) {
   const id = chosen.value;
   const shown = filter.value;
@@ -119,7 +119,7 @@ function ChosenMark({ view, rootRef }: { view: View; rootRef: TextProps["rootRef
     const marks = root.querySelectorAll<HTMLElement>(`[data-m="${CSS.escape(id)}"]`);
     for (const mark of marks) mark.setAttribute("data-chosen", "");
     settle(root, marks[0] ?? null);
-    if (!chosenInText()) marks[0]?.scrollIntoView({ block: "nearest" });
+    marks[0]?.scrollIntoView({ block: "nearest" });
   }, [id, view, shown]);
   return null;
 }

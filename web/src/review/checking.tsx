@@ -99,7 +99,7 @@ function keys(view: View, event: KeyboardEvent): boolean {
   } else if (key === "a" || key === "r") {
     void judge(view, mention, key === "a" ? "accept" : "reject");
   } else if (key === "c") {
-    choose(mention.id, true);
+    choose(mention.id);
     draft.value = draftOf(said.key, mention);
   } else {
     return false;

@@ -1,6 +1,7 @@
 /** What a reviewer is about to say of a mention, before it is kept. */
 import { signal } from "@preact/signals";
 import type { Change, Concept, Kind, Mention, Presence } from "../api/types.ts";
+import { kinds } from "../read/marks.ts";
 import type { Selected } from "../read/places.ts";
 
 export interface Draft {
@@ -28,7 +29,9 @@ export function draftAdding({ start, end }: Selected): Draft {
 
 /** A concept says what it is, too. */
 export function withConcept(of: Draft, concept: Concept | null): Draft {
-  return concept ? { ...of, concept: { id: concept.id, label: concept.label }, kind: concept.kind } : { ...of, concept: null };
+  if (!concept) return { ...of, concept: null };
+  const kind = kinds.find((kind) => kind === concept.kind) ?? of.kind;
+  return { ...of, concept: { id: concept.id, label: concept.label }, kind };
 }
 
 /** What is to be sent: only what is another than before. A mention that is right as it is, is accepted. */

@@ -3,16 +3,8 @@ import { signal } from "@preact/signals";
 
 /** The id of the chosen mention; empty for none. */
 export const chosen = signal("");
-/** Whether the text should be scrolled to it: not when it was chosen there. */
-let fromText = false;
-
-export function choose(id: string, inText = false): void {
-  fromText = inText;
+export function choose(id: string): void {
   chosen.value = id;
-}
-
-export function chosenInText(): boolean {
-  return fromText;
 }
 
 /** Lights up what belongs to one fact, in the text and in the record alike; what is lit already goes out first. */
