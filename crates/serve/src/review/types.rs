@@ -124,6 +124,8 @@ pub(crate) struct ListedDocument {
 /// A document that is kept.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+// The record has a document of its own.
+#[cfg_attr(feature = "schema", schemars(rename = "KeptDocument"))]
 pub(crate) struct Document {
     /// What it is called.
     pub(crate) id: String,
