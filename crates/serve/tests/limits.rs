@@ -261,15 +261,18 @@ fn script_in_a_text_or_a_name_stays_text() {
     let id = "<script>alert(3)</script>";
     let page = service.post("/v1/extract?format=html", &json!({"id": id, "text": script}));
     assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
-    assert!(page.string().contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
-    for live in ["<script>alert", "<img src=x", "onerror=alert(2)>"] {
-        assert!(!page.string().replace("&lt;", "").contains(live), "{live}");
+    // As much runs as in a page of a harmless text: the page's own.
+    let harmless = service.post("/v1/extract?format=html", &json!({"id": "a", "text": "Niega fiebre."})).string();
+    let live = |page: &str, tag: &str| page.matches(tag).count();
+    for tag in ["<script", "<img"] {
+        assert_eq!(live(&page.string(), tag), live(&harmless, tag), "{tag}");
     }
+    assert!(page.string().contains("&lt;script&gt;") && page.string().contains("&lt;img src=x onerror="));
     let policy = page.header("content-security-policy").unwrap();
     assert!(policy.contains("default-src 'none'") && policy.contains("sandbox") && !policy.contains("script-src"));
     let tellings = json!({"tellings": [{"id": id, "text": script}, {"id": "b", "text": script}]});
     let page = service.post("/v1/compare?format=html", &tellings).string();
-    assert!(page.contains("&lt;script&gt;alert(") && !page.contains("<script>alert(") && !page.contains("<img src=x"));
+    assert!(page.contains("&lt;script&gt;") && live(&page, "<script") == 0 && live(&page, "<img") == 0);
     // Anything else is of a type that no browser runs, and says that it is not to be guessed.
     for format in ["json", "text", "brat", "fhir", "phenopacket", "xmi"] {
         let answer = service.post(&format!("/v1/extract?format={format}"), &json!({"id": id, "text": script}));

@@ -129,7 +129,7 @@ fn mentions_are_accepted_rejected_changed_and_added_and_all_of_it_is_undone() {
     assert_eq!((drug["state"].as_str(), drug["kind"].as_str(), &drug["concept"]), (Some("changed"), Some("substance"), &Value::Null));
     // Behind a letter that is two units of UTF-16, offsets are still code points.
     let (start, end) = span("Disnea leve");
-    let added = json!({"start": start, "end": end, "kind": "finding", "concept": "dyspnea", "presence": "possible"});
+    let added = json!({"start": start, "end": end, "kind": "finding", "concept": "dyspnoea", "presence": "possible"});
     let done = reviewing.done("a", by(4, "add", added));
     let dyspnoea = of(&done, "Disnea leve");
     assert_eq!((dyspnoea["key"].as_str(), dyspnoea["origin"].as_str(), dyspnoea["state"].as_str()), (Some("r1"), Some("reviewer"), Some("added")));
@@ -255,7 +255,7 @@ fn a_document_is_taken_out_as_people_left_it() {
     let kept = reviewing.keep("a");
     let key = |text: &str| of(&kept, text)["key"].clone();
     let (start, end) = span("Disnea leve");
-    let site = of(&kept, "pierna")["key"].clone();
+    let site = of(&kept, "pierna izquierda")["key"].clone();
     for (version, correction) in (1..).zip([
         json!({"action": "accept", "key": key("fiebre")}),
         json!({"action": "reject", "key": site}),
@@ -272,7 +272,7 @@ fn a_document_is_taken_out_as_people_left_it() {
     // A record like any other: every promise of one holds.
     record.check(TEXT).unwrap();
     let said = |text: &str| record.mentions.iter().find(|m| m.text == text);
-    assert!(said("pierna").is_none());
+    assert!(said("pierna izquierda").is_none());
     assert_eq!(said("tos").unwrap().presence.as_str(), "absent");
     let added = said("Disnea leve").unwrap();
     assert_eq!((added.concept_id(), added.confidence.get()), (Some("fever"), 1.0));
