@@ -8,6 +8,7 @@ mod million;
 mod omop;
 mod one_language;
 mod outside;
+mod page;
 mod projection;
 mod quality;
 mod rules;
@@ -32,6 +33,7 @@ cargo xtask COMMAND
   openapi --check   say whether it is fresh
   rules             write docs/rules.md from the rules and the suite of assertions
   rules --check     say whether it is fresh
+  page [ARGUMENTS]  check the page of `epicrisis serve`: its sources, and in Chromium; arguments are Playwright's
   screenshot        look at the pages of HTML with Chromium: pictures, what the browser makes of them, validity
   screenshot --update
                     keep how they look now
@@ -59,6 +61,7 @@ fn main() -> ExitCode {
         ["openapi", "--check"] => service::openapi(&root(), true),
         ["rules"] => rules::run(&root(), false),
         ["rules", "--check"] => rules::run(&root(), true),
+        ["page", only @ ..] => page(only),
         ["screenshot"] => screenshot::run(&root(), false),
         ["screenshot", "--update"] => screenshot::run(&root(), true),
         ["quality"] => quality::run(&root()),
@@ -105,6 +108,7 @@ fn test() -> Result<(), String> {
         }),
         ("tests", &|| cargo(["test", "--workspace"])),
         ("pages", &|| screenshot::run(&root(), false)),
+        ("the service's page", &|| page(&[])),
         ("loading into PostgreSQL", &|| omop::run(&root())),
         ("documentation", &|| {
             run(command(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
@@ -152,6 +156,11 @@ fn program(profile: &str) -> PathBuf {
 fn fhir() -> Result<(), String> {
     cargo(["build", "--package", "epicrisis"])?;
     fhir::run(&root(), &program("debug"))
+}
+
+fn page(only: &[&str]) -> Result<(), String> {
+    cargo(["build", "--package", "epicrisis"])?;
+    page::run(&root(), &program("debug"), only)
 }
 
 fn million() -> Result<(), String> {

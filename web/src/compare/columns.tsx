@@ -1,9 +1,10 @@
 /** The tellings in columns, sentence beside sentence; what is one fact lights up in all. */
 import type { ComponentChildren } from "preact";
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { ComparedFact, Fault, Said } from "../api/types.ts";
 import { classes } from "../read/marks.ts";
 import { lighting } from "../state/chosen.ts";
+import { bare, move, settle } from "../state/roving.ts";
 import { harmless } from "../text/clean.ts";
 import { nest, within, type Nest, type Stretch } from "../text/nest.ts";
 import { languageName, say, type Key } from "../words/index.ts";
@@ -17,6 +18,9 @@ const choices: readonly { value: Shown; words: Key }[] = [
   { value: "faults", words: "compare.show_faults" },
 ];
 
+/** The marks that the keyboard goes to. */
+const facts = "mark[data-fact]";
+
 type Marked =
   | { readonly what: "fact"; readonly at: number; readonly fact: ComparedFact; readonly said: Said }
   | { readonly what: "fault"; readonly at: number; readonly fault: Fault; readonly differs: boolean };
@@ -25,6 +29,9 @@ export function Columns({ result, shown, onShow }: { result: Compared; shown: Sh
   const { comparison, tellings } = result;
   const marked = useMemo(() => tellings.map((_, telling) => stretches(result, telling, shown)), [result, shown]);
   const worst = useMemo(() => new Map([...comparison.faults].reverse().map((fault) => [fault.row, fault.danger])), [comparison]);
+  const root = useRef<HTMLDivElement>(null);
+  // One of the facts is the stop of the keyboard, from the beginning and after each change of what is marked.
+  useEffect(() => settle(root.current, facts, root.current?.querySelector(facts) ?? null), [result, shown]);
   return (
     <section class="band" aria-labelledby="columns">
       <div class="tools">
@@ -40,7 +47,20 @@ export function Columns({ result, shown, onShow }: { result: Compared; shown: Sh
           </select>
         </label>
       </div>
-      <div class="scroll" tabIndex={0} role="region" aria-label={say("compare.scroll")} onClick={pick} {...lighting}>
+      <div
+        ref={root}
+        class="scroll"
+        tabIndex={0}
+        role="region"
+        aria-label={say("compare.scroll")}
+        onClick={pick}
+        onKeyDown={(event) => press(root.current, event)}
+        {...lighting}
+        onFocusIn={(event) => {
+          settle(root.current, facts, event.target);
+          lighting.onFocusIn(event);
+        }}
+      >
         <table class={`columns of-${tellings.length}`}>
           <thead>
             <tr>
@@ -140,20 +160,23 @@ function Piece({ of, children }: { of: Marked; children: ComponentChildren }) {
     <mark
       class={classes({ kind: of.fact.kind, presence: of.said.presence }) + agreement}
       role="link"
-      tabIndex={0}
+      tabIndex={-1}
       data-f={`fact-${of.at}`}
       data-fact={of.at}
       data-chosen={here ? "" : undefined}
-      onKeyDown={(event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault();
-        event.stopPropagation();
-        looked.value = { fact: of.at };
-      }}
     >
       {children}
     </mark>
   );
+}
+
+/** Arrows go from fact to fact; Enter looks at one. */
+function press(root: HTMLElement | null, event: KeyboardEvent): void {
+  const at = event.target instanceof Element ? event.target.closest<HTMLElement>(facts) : null;
+  if (!root || !at || !bare(event)) return;
+  if (event.key === "Enter" || event.key === " ") looked.value = { fact: Number(at.dataset["fact"]) };
+  else if (!move(root, facts, at, event.key)) return;
+  event.preventDefault();
 }
 
 /** What was clicked on, the innermost of it. */

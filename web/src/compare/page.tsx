@@ -12,7 +12,7 @@ import { Strip } from "./strip.tsx";
 export function ComparePage() {
   const [shown, setShown] = useState<Shown>("all");
   useEffect(() => {
-    if (!compared.value && wasCompared()) void compare();
+    if (!compared.value && wasCompared) void compare();
   }, []);
   const result = compared.value;
   const few = taken.value.length < fewest || taken.value.length > most;

@@ -28,15 +28,14 @@ export const compared = signal<Compared | null>(null);
 export const looked = signal<{ readonly fact: number } | { readonly fault: number } | null>(null);
 
 /** Whether the tab was comparing when it was loaded last. */
+export let wasCompared = false;
+
 export function startCompare(): void {
+  wasCompared = recall("sessionStorage", "compared") === "yes";
   const kept = recall("sessionStorage", "left");
   if (kept !== null) left.value = new Set(kept.split(" ").filter(Boolean));
   effect(() => keep("sessionStorage", "left", [...left.value].join(" ")));
   effect(() => keep("sessionStorage", "compared", compared.value ? "yes" : ""));
-}
-
-export function wasCompared(): boolean {
-  return recall("sessionStorage", "compared") === "yes";
 }
 
 export async function compare(): Promise<void> {

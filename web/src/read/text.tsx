@@ -3,12 +3,16 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useId, useMemo } from "preact/hooks";
 import { choose, chosen, lighting } from "../state/chosen.ts";
 import { filter } from "../state/filter.ts";
+import { bare, move, settle } from "../state/roving.ts";
 import type { View } from "../state/view.ts";
 import { harmless } from "../text/clean.ts";
 import type { Nest } from "../text/nest.ts";
 import { language, name, say } from "../words/index.ts";
 import { after, before, classes, described } from "./marks.ts";
 import { passages, type Marked, type Passage } from "./passages.ts";
+
+/** The marks that the keyboard goes to: the first piece of each mention. */
+const marks = "mark[id]";
 
 interface Shown {
   readonly view: View;
@@ -50,26 +54,32 @@ export function Text({ view, onKey, onOpen, rootRef }: TextProps) {
       </>
     );
   }, [view, shown, spoken]);
-  const move = (event: KeyboardEvent) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const at = event.target instanceof Element ? event.target.closest<HTMLElement>("mark[id]") : null;
-    if (at && go(at, event.key)) event.preventDefault();
-    else if (at && (event.key === "Enter" || event.key === " ")) {
-      event.preventDefault();
+  const press = (event: KeyboardEvent) => {
+    const root = rootRef.current;
+    if (!bare(event) || !root) return;
+    const at = event.target instanceof Element ? event.target.closest<HTMLElement>(marks) : null;
+    const to = at && move(root, marks, at, event.key);
+    if (to) {
+      // The card follows, where it is open.
+      if (chosen.value !== "") choose(to.dataset["m"] ?? "");
+    } else if (at && (event.key === "Enter" || event.key === " ")) {
       choose(at.dataset["m"] ?? "");
       onOpen();
-    } else if (onKey?.(event)) event.preventDefault();
+    } else if (!onKey?.(event)) {
+      return;
+    }
+    event.preventDefault();
   };
   return (
     <div
       ref={rootRef}
       class="document"
       lang={view.told.record.document.language}
-      onKeyDown={move}
+      onKeyDown={press}
       onClick={pick}
       {...lighting}
       onFocusIn={(event) => {
-        settle(rootRef.current, event.target);
+        settle(rootRef.current, marks, event.target);
         lighting.onFocusIn(event);
       }}
     >
@@ -80,25 +90,6 @@ export function Text({ view, onKey, onOpen, rootRef }: TextProps) {
       <ChosenMark view={view} rootRef={rootRef} />
     </div>
   );
-}
-
-/** Goes to another mention; whether the key is one for that. */
-function go(from: HTMLElement, key: string): boolean {
-  const marks = [...(from.closest(".document")?.querySelectorAll<HTMLElement>("mark[id]") ?? [])];
-  const at = marks.indexOf(from);
-  const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: marks.length - 1 }[key];
-  if (to === undefined) return false;
-  const mark = marks[Math.max(0, Math.min(to, marks.length - 1))];
-  mark?.focus();
-  if (chosen.value !== "" && mark) choose(mark.dataset["m"] ?? "");
-  return true;
-}
-
-/** The one mark that the keyboard stops at is the one it was at last. */
-function settle(root: HTMLElement | null, target: EventTarget | null): void {
-  if (!(target instanceof HTMLElement) || !target.matches("mark[id]")) return;
-  for (const mark of root?.querySelectorAll<HTMLElement>('mark[tabindex="0"]') ?? []) mark.tabIndex = -1;
-  target.tabIndex = 0;
 }
 
 function pick(event: MouseEvent): void {
@@ -116,10 +107,10 @@ function ChosenMark({ view, rootRef }: { view: View; rootRef: TextProps["rootRef
     if (!root) return;
     for (const mark of root.querySelectorAll("[data-chosen]")) mark.removeAttribute("data-chosen");
     if (id === "") return;
-    const marks = root.querySelectorAll<HTMLElement>(`[data-m="${CSS.escape(id)}"]`);
-    for (const mark of marks) mark.setAttribute("data-chosen", "");
-    settle(root, marks[0] ?? null);
-    marks[0]?.scrollIntoView({ block: "nearest" });
+    const pieces = root.querySelectorAll<HTMLElement>(`[data-m="${CSS.escape(id)}"]`);
+    for (const piece of pieces) piece.setAttribute("data-chosen", "");
+    settle(root, marks, pieces[0] ?? null);
+    pieces[0]?.scrollIntoView({ block: "nearest" });
   }, [id, view, shown]);
   return null;
 }

@@ -21,8 +21,8 @@ export function Try({ api, listed }: { api: OpenApi; listed: Listed }) {
   const bodies = Object.entries(operation.requestBody?.content ?? {});
   const answers = [...new Set(Object.entries(operation.responses ?? {}).flatMap(([status, { content }]) => (status.startsWith("2") ? Object.keys(content ?? {}) : [])))];
   const [given, setGiven] = useState<Readonly<Record<string, string>>>({});
-  const [type, setType] = useState(bodies[0]?.[0] ?? "");
-  const [accept, setAccept] = useState(answers[0] ?? "");
+  const [type, setType] = useState(usual(bodies.map(([name]) => name)));
+  const [accept, setAccept] = useState(usual(answers));
   const [body, setBody] = useState<string | null>(null);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const media = bodies.find(([name]) => name === type)?.[1];
@@ -138,6 +138,11 @@ export function Try({ api, listed }: { api: OpenApi; listed: Listed }) {
       </form>
     </details>
   );
+}
+
+/** JSON where there is a choice. */
+function usual(types: readonly string[]): string {
+  return types.find((type) => type === "application/json") ?? types[0] ?? "";
 }
 
 function text(value: unknown): string {
