@@ -46,7 +46,7 @@ test("the interface for programs is tried: a request goes out, its answer is sho
   await expect(extract.getByRole("status")).toContainText("200");
   const record = JSON.parse((await extract.locator("pre").textContent()) ?? "") as { mentions: { concept: { id: string } }[] };
   expect(record.mentions.map(({ concept }) => concept.id)).toContain("fever");
-  await extract.getByLabel("format").fill("html");
+  await extract.getByLabel(/^format/).fill("html");
   await extract.getByRole("button", { name: "Send" }).click();
   await expect(extract.locator("pre")).toContainText("<!DOCTYPE html>", { ignoreCase: true });
   expect(await page.evaluate(() => (window as unknown as Record<string, unknown>)["hit"])).toBeUndefined();
