@@ -23,7 +23,10 @@ pub(crate) fn run(root: &Path, program: &Path, only: &[&str]) -> Result<(), Stri
     let folder = target.join("page");
     fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     let Some(browser) = Browser::find(&folder)? else {
-        return skip(&format!("no Chromium: install {} or name it in CHROMIUM", PACKAGES.join(" and ")));
+        return skip(&format!(
+            "no Chromium: install {} or name it in CHROMIUM",
+            PACKAGES.join(" and ")
+        ));
     };
     let checks = root.join("checks/page");
     install(&checks, "@playwright/test")?;
@@ -71,7 +74,9 @@ fn on_path(program: &Path) -> PathBuf {
         return program.to_owned();
     }
     let path = env::var_os("PATH").unwrap_or_default();
-    let found = env::split_paths(&path).map(|folder| folder.join(program)).find(|full| full.is_file());
+    let found = env::split_paths(&path)
+        .map(|folder| folder.join(program))
+        .find(|full| full.is_file());
     found.unwrap_or_else(|| program.to_owned())
 }
 

@@ -76,6 +76,7 @@ test("a mark opens the card; a fact leads to its words", async ({ page }) => {
   await expect(card.locator(".why")).toContainText("Negaba");
   await expect(card.locator(".why")).toContainText("holds for");
   await expect(page.locator(".view li.chosen")).toContainText("Fever");
+  await expect(page.locator(".view li.chosen")).toBeInViewport();
   await page.locator(".view .facts button.name", { hasText: "Mitral regurgitation" }).click();
   await expect(page.locator(".document mark[data-chosen]")).toHaveText("insuficiencia mitral");
   await expect(page.locator(".document mark[data-chosen]")).toBeInViewport();

@@ -1,7 +1,7 @@
 /** The faults, the most dangerous first, each with the words of every telling. */
 import type { Fault } from "../api/types.ts";
+import { lead, tail } from "../text/around.ts";
 import { harmless } from "../text/clean.ts";
-import type { CodePoints } from "../text/offsets.ts";
 import { name, say } from "../words/index.ts";
 import { looked, type Compared } from "./state.ts";
 
@@ -54,9 +54,9 @@ function FaultCard({ result, fault, at }: { result: Compared; fault: Fault; at: 
                 {differs && <span class="hidden"> ({say("compare.differs")})</span>}
               </dt>
               <dd lang={result.comparison.tellings[telling]!.language}>
-                {lead(text, start)}
+                {lead(text, start, around)}
                 <mark class={`fault ${fault.danger}${differs ? " apart" : ""}`}>{harmless(text.slice(start, end))}</mark>
-                {tail(text, end)}
+                {tail(text, end, around)}
               </dd>
             </div>
           );
@@ -64,17 +64,4 @@ function FaultCard({ result, fault, at }: { result: Compared; fault: Fault; at: 
       </dl>
     </li>
   );
-}
-
-/** What stands before a place, from the beginning of a word. */
-function lead(text: CodePoints, at: number): string {
-  const from = Math.max(0, at - around);
-  const words = harmless(text.slice(from, at)).replace(/\s+/g, " ");
-  return from === 0 ? words : `… ${words.replace(/^\S*\s/, "")}`;
-}
-
-/** What stands behind a place, to the end of a word. */
-function tail(text: CodePoints, at: number): string {
-  const words = harmless(text.slice(at, at + around)).replace(/\s+/g, " ");
-  return at + around >= text.length ? words : `${words.replace(/\s\S*$/, "")} …`;
 }

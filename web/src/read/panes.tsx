@@ -1,6 +1,6 @@
 /** Text and record side by side: what is the same for a document that was pasted and for one that is checked. */
 import type { ComponentChildren } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Mention } from "../api/types.ts";
 import { choose, chosen, lighting } from "../state/chosen.ts";
 import type { View } from "../state/view.ts";
@@ -26,6 +26,9 @@ export interface PanesProps {
   readonly below?: ComponentChildren;
 }
 
+/** Where text and record are side by side, as the styles have it. */
+const wide = "screen and (min-width: 60em) and (min-height: 30em)";
+
 type Tab = "first" | "record" | "problems" | "values" | "timeline" | "document";
 
 export function Panes({ view, rootRef, onKey, actions, first, below }: PanesProps) {
@@ -33,6 +36,11 @@ export function Panes({ view, rootRef, onKey, actions, first, below }: PanesProp
   const [opened, setOpened] = useState(0);
   const record = useRef<HTMLElement>(null);
   const { warnings } = view.told.record;
+  const shown = chosen.value;
+  useEffect(() => {
+    // Where the record scrolls by itself; elsewhere the text would be lost from sight.
+    if (shown !== "" && matchMedia(wide).matches) record.current?.querySelector(".view .chosen")?.scrollIntoView({ block: "nearest" });
+  }, [shown, tab]);
   const tabs: { id: Tab; words: string; body: () => ComponentChildren }[] = [
     ...(first ? [{ id: "first" as const, words: say(first.key), body: first.body }] : []),
     { id: "record", words: say("tab.record"), body: () => <Facts view={view} /> },
@@ -55,7 +63,7 @@ export function Panes({ view, rootRef, onKey, actions, first, below }: PanesProp
     document.getElementById(`tab-${next.id}`)?.focus();
   };
   return (
-    <div class={chosen.value === "" ? "panes" : "panes has-card"}>
+    <div class={shown === "" ? "panes" : "panes has-card"}>
       <section class="pane text" aria-label={say("doc.text")} id="text">
         <h2 class="hidden">{say("doc.text")}</h2>
         <Jump to={record} words={say("app.skip_record")} />

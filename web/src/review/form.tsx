@@ -6,6 +6,7 @@ import { kinds, presences } from "../read/marks.ts";
 import { nextWord, trimmed } from "../read/places.ts";
 import { chosen } from "../state/chosen.ts";
 import { labelIn, type View } from "../state/view.ts";
+import { lead, tail } from "../text/around.ts";
 import { harmless } from "../text/clean.ts";
 import { capital, language, name, say } from "../words/index.ts";
 import { changeOf, draft, selected, withConcept, type Draft } from "./draft.ts";
@@ -163,9 +164,9 @@ function SpanField({ view, of, onChoose }: { view: View; of: Draft; onChoose: (n
         </button>
       </span>
       <span class="preview" role="status" lang={view.told.record.document.language}>
-        <span class="note">{harmless(view.text.slice(of.start - around, of.start)).replace(/\s+/g, " ")}</span>
+        <span class="note">{lead(view.text, of.start, around)}</span>
         <mark class={of.kind}>{harmless(view.text.slice(of.start, of.end))}</mark>
-        <span class="note">{harmless(view.text.slice(of.end, of.end + around)).replace(/\s+/g, " ")}</span>
+        <span class="note">{tail(view.text, of.end, around)}</span>
       </span>
       <span class="moves">
         <button type="button" aria-label={say("span.end_earlier")} title={say("span.end_earlier")} onClick={() => move("end", -1)}>
