@@ -28,7 +28,9 @@ fn main() -> io::Result<()> {
 /// The files below a folder, each with its path from there.
 fn list(folder: &Path, below: &str, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
     if !folder.is_dir() {
-        println!("cargo::warning=web/dist is not there: the service will have no page (web/README.md says how it is built)");
+        println!(
+            "cargo::warning=web/dist is not there: the service will have no page (web/README.md says how it is built)"
+        );
         return Ok(());
     }
     for entry in fs::read_dir(folder)? {
@@ -46,5 +48,7 @@ fn list(folder: &Path, below: &str, files: &mut Vec<(String, PathBuf)>) -> io::R
 
 /// FNV-1a: tells one version of a file from another, and is not meant to withstand anybody.
 fn sum(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
+        (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }

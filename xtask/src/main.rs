@@ -38,6 +38,7 @@ cargo xtask COMMAND
   screenshot --update
                     keep how they look now
   quality           measure all corpora and the suite of assertions, and write docs/quality.md (with the release build)
+  serve             let schemathesis loose on the service
   omop              load into a PostgreSQL of the tests' own; skipped where none is installed, unless CI is set
   projection [--list] [FOLDER]
                     carry the gold drugs of the Spanish cases to their Italian and English tellings, and compare
@@ -65,6 +66,7 @@ fn main() -> ExitCode {
         ["screenshot"] => screenshot::run(&root(), false),
         ["screenshot", "--update"] => screenshot::run(&root(), true),
         ["quality"] => quality::run(&root()),
+        ["serve"] => service::schemathesis(&root()),
         ["omop"] => omop::run(&root()),
         ["projection"] => projection::run(&root(), None, false),
         ["projection", "--list"] => projection::run(&root(), None, true),
@@ -129,6 +131,7 @@ fn test() -> Result<(), String> {
         ("tables", &|| outside::tables(&root())),
         ("CASes", &|| outside::cases(&root())),
         ("FHIR", &fhir),
+        ("service", &|| service::schemathesis(&root())),
     ];
     let mut failed = Vec::new();
     for (name, step) in steps {

@@ -67,7 +67,12 @@ impl App {
     /// # Errors
     /// Where the service has none.
     pub(crate) fn store(&self) -> Result<&Store, Problem> {
-        let none = || Problem::new(ProblemKind::NoStore, "start the service with --store FILE to keep documents");
+        let none = || {
+            Problem::new(
+                ProblemKind::NoStore,
+                "start the service with --store FILE to keep documents",
+            )
+        };
         self.store.as_ref().ok_or_else(none)
     }
 

@@ -45,7 +45,9 @@ pub(crate) async fn whole(headers: &HeaderMap, mut body: Body, limits: &Limits, 
         bytes: Vec::new(),
         held: Held::default(),
     };
-    let stated = headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
+    let stated = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
     if stated.is_some_and(|length| length > limits.size as u64) {
         drain(body);
         return Err(too_large(limits.size));
@@ -73,9 +75,10 @@ pub(crate) async fn whole(headers: &HeaderMap, mut body: Body, limits: &Limits, 
 
 /// Reads what is left and throws it away, for a while.
 fn drain(mut body: Body) {
-    tokio::spawn(timeout(DRAIN, async move {
-        while let Some(Ok(_)) = body.frame().await {}
-    }));
+    tokio::spawn(timeout(
+        DRAIN,
+        async move { while let Some(Ok(_)) = body.frame().await {} },
+    ));
 }
 
 fn too_large(limit: usize) -> Problem {
@@ -84,7 +87,10 @@ fn too_large(limit: usize) -> Problem {
 }
 
 fn slow() -> Problem {
-    Problem::new(ProblemKind::SlowBody, "send the body at once, or the batch in smaller parts")
+    Problem::new(
+        ProblemKind::SlowBody,
+        "send the body at once, or the batch in smaller parts",
+    )
 }
 
 fn broken() -> Problem {

@@ -163,7 +163,10 @@ mod tests {
         gate.hold(&mut held, 1).unwrap();
         gate.hold(&mut held, 4096).unwrap();
         assert_eq!(all - gate.memory_left(), 4096);
-        assert_eq!(gate.hold(&mut held, all + 1).unwrap_err().kind(), ProblemKind::Overloaded);
+        assert_eq!(
+            gate.hold(&mut held, all + 1).unwrap_err().kind(),
+            ProblemKind::Overloaded
+        );
         drop(held);
         assert_eq!(gate.memory_left(), all);
     }

@@ -40,8 +40,8 @@ pub(crate) async fn guard(State(app): State<Arc<App>>, request: Request, next: N
     // Of the path only the template: the rest may name a patient.
     let path = request.extensions().get::<MatchedPath>().cloned();
     let origin = request.headers().get(header::ORIGIN).cloned();
-    let preflight = request.method() == Method::OPTIONS
-        && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+    let preflight =
+        request.method() == Method::OPTIONS && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
     let mut response = match may_call(&app, &request) {
         Err(problem) => problem.into_response(),
         Ok(()) if preflight && allowed(&app, origin.as_ref()) => preflight_answer(),
@@ -52,7 +52,11 @@ pub(crate) async fn guard(State(app): State<Arc<App>>, request: Request, next: N
     let (status, took) = (response.status().as_u16(), begun.elapsed());
     app.metrics.answered(method, path, status, took);
     if app.log {
-        eprintln!("{} {method} {path} {status} {:.1}ms", time::now(), took.as_secs_f64() * 1e3);
+        eprintln!(
+            "{} {method} {path} {status} {:.1}ms",
+            time::now(),
+            took.as_secs_f64() * 1e3
+        );
     }
     response
 }
@@ -93,9 +97,16 @@ fn may_call(app: &App, request: &Request) -> Result<(), Problem> {
     let path = request.uri().path();
     let guarded = path.starts_with("/v1/") || path == "/metrics";
     // A browser asks beforehand without the token.
-    if let Some(token) = app.token.as_ref().filter(|_| guarded && request.method() != Method::OPTIONS) {
-        let shown = headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()?.split_once(' '));
-        let right = shown.is_some_and(|(scheme, shown)| scheme.eq_ignore_ascii_case("bearer") && token.is(shown.trim()));
+    if let Some(token) = app
+        .token
+        .as_ref()
+        .filter(|_| guarded && request.method() != Method::OPTIONS)
+    {
+        let shown = headers
+            .get(header::AUTHORIZATION)
+            .and_then(|v| v.to_str().ok()?.split_once(' '));
+        let right =
+            shown.is_some_and(|(scheme, shown)| scheme.eq_ignore_ascii_case("bearer") && token.is(shown.trim()));
         if !right {
             let detail = "send the token of --token-file as `Authorization: Bearer TOKEN`";
             return Err(Problem::new(ProblemKind::Unauthorized, detail));
@@ -130,7 +141,10 @@ fn allowed(app: &App, origin: Option<&HeaderValue>) -> bool {
 fn preflight_answer() -> Response {
     let headers = [
         (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"),
-        (header::ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type, accept"),
+        (
+            header::ACCESS_CONTROL_ALLOW_HEADERS,
+            "authorization, content-type, accept",
+        ),
         (header::ACCESS_CONTROL_MAX_AGE, "600"),
     ];
     (StatusCode::NO_CONTENT, headers).into_response()

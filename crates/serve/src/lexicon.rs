@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
 use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
 use epicrisis_lexicon::source::load_files;
 use epicrisis_lexicon::{ConceptKind, ConceptView, Lexicon, named};
 use epicrisis_text::fold_into;
@@ -20,15 +20,19 @@ use crate::query::Query;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct SearchQuery {
     /// A term in any language, a part of a label, an id or a code.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::wanted"))]
     pub(crate) q: String,
     /// The language whose labels are looked at first, and in which `label` is given; English without.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::language"))]
     pub(crate) language: Option<String>,
     /// Only concepts of this kind.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::kind"))]
     pub(crate) kind: Option<String>,
     /// The most that are answered, up to 200; 20 without.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::limit"))]
     pub(crate) limit: Option<u32>,
 }
 
@@ -77,9 +81,9 @@ pub(crate) struct CodeAnswer {
 /// How many concepts are answered where nobody says.
 const USUAL: u32 = 20;
 /// How many are answered at most.
-const MOST: u32 = 200;
-/// The longest that is looked for, in bytes: no name is longer.
-const LONGEST: usize = 200;
+pub(crate) const MOST: u32 = 200;
+/// The longest that is looked for, in letters: no name is longer.
+pub(crate) const LONGEST: usize = 200;
 
 /// The names of all concepts, made ready to be searched; made once, when first needed.
 pub(crate) struct Names {
@@ -124,12 +128,20 @@ fn terms() -> HashMap<String, BTreeMap<String, Vec<String>>> {
         return HashMap::new();
     };
     let of_row = |terms: Vec<Vec<epicrisis_lexicon::source::Term>>| {
-        let by_language = source.languages.iter().zip(terms).filter(|(_, terms)| !terms.is_empty());
+        let by_language = source
+            .languages
+            .iter()
+            .zip(terms)
+            .filter(|(_, terms)| !terms.is_empty());
         by_language
             .map(|(language, terms)| (language.code.clone(), terms.into_iter().map(|t| t.text).collect()))
             .collect()
     };
-    source.concepts.into_iter().map(|row| (row.id, of_row(row.terms))).collect()
+    source
+        .concepts
+        .into_iter()
+        .map(|row| (row.id, of_row(row.terms)))
+        .collect()
 }
 
 /// How well a name fits; the smaller the better.
@@ -171,8 +183,8 @@ pub(crate) async fn search(
         ConceptKind::parse(kind).ok_or_else(|| Problem::unprocessable(format!("`kind` is one of {}", names())))
     });
     let kind = kind.transpose()?;
-    if asked.q.trim().is_empty() || asked.q.len() > LONGEST {
-        return Err(Problem::unprocessable(format!("`q` has 1 to {LONGEST} bytes that are not all blank")));
+    if asked.q.is_empty() || asked.q.chars().count() > LONGEST {
+        return Err(Problem::unprocessable(format!("`q` has 1 to {LONGEST} letters")));
     }
     let limit = asked.limit.unwrap_or(USUAL);
     if !(1..=MOST).contains(&limit) {
@@ -188,25 +200,25 @@ pub(crate) async fn search(
     Ok(Json(SearchAnswer { concepts: found.await? }))
 }
 
-fn find(
-    app: &App,
-    query: &str,
-    language: Option<&str>,
-    kind: Option<ConceptKind>,
-    limit: usize,
-) -> Vec<ConceptAnswer> {
+fn find(app: &App, query: &str, language: Option<&str>, kind: Option<ConceptKind>, limit: usize) -> Vec<ConceptAnswer> {
     let lexicon = app.engine.lexicon();
     let all = app.names.get_or_init(|| Names::new(lexicon));
     let place = language.and_then(|code| lexicon.language(code));
     let exact = named(lexicon, query);
     let wanted = fold(query);
+    if wanted.trim().is_empty() {
+        return Vec::new();
+    }
     let may_be_code = query.contains(|c: char| c.is_ascii_digit());
     let mut hits: Vec<(Fit, bool, usize, u32, Option<usize>)> = Vec::new();
     for (index, folded) in (0_u32..).zip(&all.folded) {
         if kind.is_some() && lexicon.kind(index) != kind {
             continue;
         }
-        let fits = folded.iter().enumerate().filter_map(|(at, name)| Some((fit(name, &wanted)?, at)));
+        let fits = folded
+            .iter()
+            .enumerate()
+            .filter_map(|(at, name)| Some((fit(name, &wanted)?, at)));
         // Of two names that fit as well, the one in the language asked for.
         let own = |at: usize| place.is_some_and(|place| at == place + 1);
         let best = fits.min_by_key(|(fit, at)| (*fit, !own(*at)));
@@ -254,7 +266,10 @@ fn answer(lexicon: &Lexicon<'_>, concept: &ConceptView<'_, '_>, place: Option<us
     ConceptAnswer {
         id: concept.id.to_owned(),
         kind: concept.kind.name().to_owned(),
-        label: place.and_then(|at| concept.label_in(at)).unwrap_or(concept.label).to_owned(),
+        label: place
+            .and_then(|at| concept.label_in(at))
+            .unwrap_or(concept.label)
+            .to_owned(),
         labels: labels.collect(),
         codes: codes.collect(),
         matched: None,
@@ -268,6 +283,7 @@ fn answer(lexicon: &Lexicon<'_>, concept: &ConceptView<'_, '_>, place: Option<us
 pub(crate) struct ConceptQuery {
     /// The language in which `label` is given; English without.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::language"))]
     pub(crate) language: Option<String>,
 }
 

@@ -35,6 +35,8 @@ mod problem;
 mod query;
 mod review;
 mod routes;
+#[cfg(feature = "schema")]
+mod schema;
 mod settings;
 mod start;
 mod store;
@@ -42,10 +44,11 @@ mod tellings;
 mod time;
 mod tls;
 mod view;
+mod whole;
 
 #[cfg(feature = "schema")]
 pub use openapi::openapi;
 pub use problem::{Problem, ProblemKind};
-pub use review::{ProposeError, Proposals, propose};
+pub use review::{Proposals, ProposeError, propose};
 pub use settings::{Settings, Tls, Token, TokenError};
 pub use start::{Server, StartError, run};

@@ -76,7 +76,12 @@ impl Metrics {
             )?;
         }
         let name = "epicrisis_request_duration_seconds";
-        head(out, name, "histogram", "Time from the head of a request to the head of its answer.")?;
+        head(
+            out,
+            name,
+            "histogram",
+            "Time from the head of a request to the head of its answer.",
+        )?;
         for (path, times) in &*self.times.lock().unwrap_or_else(PoisonError::into_inner) {
             let mut count = 0;
             for (bucket, at) in times.buckets.iter().zip(0..) {
@@ -89,15 +94,30 @@ impl Metrics {
         }
         let load = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
         let plain: [(&str, &str, &str, i128); 5] = [
-            ("epicrisis_documents_total", "counter", "Documents read.", load(&self.documents).into()),
-            ("epicrisis_document_bytes_total", "counter", "Bytes of documents read.", load(&self.bytes).into()),
+            (
+                "epicrisis_documents_total",
+                "counter",
+                "Documents read.",
+                load(&self.documents).into(),
+            ),
+            (
+                "epicrisis_document_bytes_total",
+                "counter",
+                "Bytes of documents read.",
+                load(&self.bytes).into(),
+            ),
             (
                 "epicrisis_connections",
                 "gauge",
                 "Connections open.",
                 self.connections.load(Ordering::Relaxed).into(),
             ),
-            ("epicrisis_requests_under_way", "gauge", "Requests let in and not done.", under_way as i128),
+            (
+                "epicrisis_requests_under_way",
+                "gauge",
+                "Requests let in and not done.",
+                under_way as i128,
+            ),
             (
                 "epicrisis_body_bytes_left",
                 "gauge",
@@ -120,7 +140,11 @@ fn head(out: &mut String, name: &str, kind: &str, help: &str) -> std::fmt::Resul
 /// `GET /metrics`.
 pub(crate) async fn metrics(State(app): State<Arc<App>>) -> Response {
     let text = app.metrics.text(app.gate.under_way(), app.gate.memory_left());
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
+    (
+        [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")],
+        text,
+    )
+        .into_response()
 }
 
 #[cfg(test)]

@@ -112,18 +112,29 @@ impl Schemas {
     /// The parameters of a query.
     fn query<T: JsonSchema>(&mut self) -> Vec<Value> {
         let schema = self.read.root_schema_for::<T>().to_value();
-        let required: Vec<&str> =
-            schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let required: Vec<&str> = schema["required"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
         let properties = schema["properties"].as_object().into_iter().flatten();
         let parameters = properties.map(|(name, schema)| {
             let mut schema = schema.clone();
-            let description = schema.as_object_mut().and_then(|s| s.remove("description")).unwrap_or_default();
+            let description = schema
+                .as_object_mut()
+                .and_then(|s| s.remove("description"))
+                .unwrap_or_default();
             // In an address nothing is null; what is not given is not there.
             if let Some(kinds) = schema["type"].as_array() {
                 let first = kinds.iter().find(|k| *k != "null").cloned().unwrap_or_default();
                 schema["type"] = first;
             }
+            if let Some(names) = schema["enum"].as_array_mut() {
+                names.retain(|name| !name.is_null());
+            }
             if let Some(schema) = schema.as_object_mut() {
+                schema.retain(|_, value| !value.is_null());
                 schema.remove("default");
                 schema.remove("format");
             }
@@ -207,7 +218,13 @@ fn with(more: &[ProblemKind]) -> Vec<ProblemKind> {
 
 fn paths(schemas: &mut Schemas) -> Value {
     let mut paths = Map::new();
-    let all = [records(schemas), of_tellings(schemas), of_lexicon(schemas), review(schemas), service(schemas)];
+    let all = [
+        records(schemas),
+        of_tellings(schemas),
+        of_lexicon(schemas),
+        review(schemas),
+        service(schemas),
+    ];
     for part in all {
         if let Value::Object(part) = part {
             paths.extend(part);
@@ -335,7 +352,11 @@ fn review(schemas: &mut Schemas) -> Value {
     keep["200"] = kept();
     keep["200"]["description"] = "It is kept already.".into();
     let changed = with(&[ProblemKind::NotFound, ProblemKind::VersionConflict]);
-    let read = [ProblemKind::BadRequest, ProblemKind::NotFound, ProblemKind::Unprocessable];
+    let read = [
+        ProblemKind::BadRequest,
+        ProblemKind::NotFound,
+        ProblemKind::Unprocessable,
+    ];
     let correction = json!({"version": 1, "reviewer": "Ana", "action": "accept", "key": "t1"});
     json!({
         "/v1/documents": {

@@ -54,7 +54,9 @@ fn page(name: &str, headers: &HeaderMap) -> Response {
     let Some(file) = FILES.iter().find(in_assets) else {
         return unknown().into_response();
     };
-    let known = headers.get(header::IF_NONE_MATCH).is_some_and(|tag| tag.as_bytes() == file.tag.as_bytes());
+    let known = headers
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|tag| tag.as_bytes() == file.tag.as_bytes());
     let own = [
         (header::ETAG, HeaderValue::from_static(file.tag)),
         // Asked for each time, sent only when it is another: a new version of the program shows at once.

@@ -187,7 +187,6 @@ impl IntoResponse for Problem {
             }
             _ => {}
         }
-        response.extensions_mut().insert(kind);
         response
     }
 }

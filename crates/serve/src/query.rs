@@ -17,6 +17,8 @@ impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Query<T> {
         // What was found is not repeated: it may be a patient's.
         serde_urlencoded::from_str(parts.uri.query().unwrap_or_default())
             .map(Self)
-            .map_err(|_| Problem::bad_request("a parameter is missing, given twice, or not of its type; /openapi.json has them"))
+            .map_err(|_| {
+                Problem::bad_request("a parameter is missing, given twice, or not of its type; /openapi.json has them")
+            })
     }
 }

@@ -101,7 +101,13 @@ mod tests {
         assert!(token.is("0123456789abcdef"));
         assert!(!token.is("0123456789abcdeF") && !token.is("") && !token.is("0123456789abcdef0"));
         assert_eq!(format!("{token:?}"), "Token(…)");
-        for none in ["", "short", "0123456789 abcdef", "0123456789abcdé f", "0123456789\nabcdefg"] {
+        for none in [
+            "",
+            "short",
+            "0123456789 abcdef",
+            "0123456789abcdé f",
+            "0123456789\nabcdefg",
+        ] {
             assert_eq!(Token::new(none).err(), Some(TokenError), "{none:?}");
         }
     }

@@ -78,10 +78,12 @@ impl Server {
             })
         });
         let app = Arc::new(App::new(&settings, engine, store.transpose()?));
-        let listener = listen::bind(settings.listen).await.map_err(|reason| StartError::Listen {
-            address: settings.listen,
-            reason,
-        })?;
+        let listener = listen::bind(settings.listen)
+            .await
+            .map_err(|reason| StartError::Listen {
+                address: settings.listen,
+                reason,
+            })?;
         let router = routes::router(app.clone());
         Ok(Self {
             house: House { app, router, tls },

@@ -33,6 +33,7 @@ pub(crate) struct CompareRequest {
 pub(crate) struct CompareQuery {
     /// The format of the answer, instead of `Accept`: `json`, `html` or `text`.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::comparison"))]
     pub(crate) format: Option<String>,
 }
 
@@ -57,6 +58,7 @@ pub(crate) struct Annotated {
     pub(crate) text: String,
     /// The code of its language, or `auto`.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::language"))]
     pub(crate) language: Option<String>,
     /// Its annotations, as brat writes them (`.ann`); offsets are code points of the text.
     pub(crate) annotations: String,
@@ -198,7 +200,9 @@ fn annotations(source: &Annotated) -> Result<Standoff, Problem> {
     let length = source.text.chars().count();
     let outside = |span: &Span| span.is_empty() || span.end.get() > length;
     match gold.annotations.iter().find(|a| a.stretches.iter().any(outside)) {
-        Some(_) => Err(Problem::unprocessable("an annotation reaches out of the text; were they made of another?")),
+        Some(_) => Err(Problem::unprocessable(
+            "an annotation reaches out of the text; were they made of another?",
+        )),
         None => Ok(gold),
     }
 }
@@ -216,10 +220,14 @@ fn target(app: &App, from: &Telling<'_>, gold: &Standoff, told: &Told) -> Target
             confidence: (c.confidence * 100.0).round() / 100.0,
         })
     });
-    let lost = projection.lost.iter().filter_map(|n| gold.annotations.get(*n)).map(|a| Lost {
-        id: a.id.clone(),
-        label: a.label.clone(),
-    });
+    let lost = projection
+        .lost
+        .iter()
+        .filter_map(|n| gold.annotations.get(*n))
+        .map(|a| Lost {
+            id: a.id.clone(),
+            label: a.label.clone(),
+        });
     Target {
         id: told.id.clone(),
         annotations: projection.standoff(gold, &to).to_string(),

@@ -22,14 +22,17 @@ use crate::problem::Problem;
 pub(crate) struct ViewRequest {
     /// What the record calls it.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::id"))]
     pub(crate) id: Option<String>,
     /// Its text.
     pub(crate) text: String,
     /// The code of its language, or `auto`.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::language"))]
     pub(crate) language: Option<String>,
     /// The language in which concepts are named; English without.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::language"))]
     pub(crate) interface: Option<String>,
 }
 
@@ -81,6 +84,8 @@ pub(crate) fn labels(app: &App, record: &Record, interface: Option<&str>) -> BTr
 /// What a concept is called in a language; in English where that has no word.
 pub(crate) fn label(app: &App, id: &str, english: &str, language: &str) -> String {
     let lexicon = app.engine.lexicon();
-    let own = lexicon.language(language).and_then(|place| lexicon::label(lexicon, id, place));
+    let own = lexicon
+        .language(language)
+        .and_then(|place| lexicon::label(lexicon, id, place));
     own.unwrap_or(english).to_owned()
 }

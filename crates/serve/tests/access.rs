@@ -76,10 +76,29 @@ fn with_a_token_only_who_shows_it_is_served() {
     let right = format!("Bearer {SECRET}");
     let info = |headers: &[(&str, &str)]| service.send("GET", "/v1/info", headers, b"");
     assert_eq!(info(&[("authorization", &right)]).status, 200);
-    assert_eq!(info(&[("authorization", &right.replace("Bearer", "bearer")), ("host", "any.example:1")]).status, 200);
-    for wrong in ["", "Bearer", "Bearer ", "Bearer 0123456789abcdef", &format!("Basic {SECRET}"), SECRET, &format!("{right}0")] {
+    assert_eq!(
+        info(&[
+            ("authorization", &right.replace("Bearer", "bearer")),
+            ("host", "any.example:1")
+        ])
+        .status,
+        200
+    );
+    for wrong in [
+        "",
+        "Bearer",
+        "Bearer ",
+        "Bearer 0123456789abcdef",
+        &format!("Basic {SECRET}"),
+        SECRET,
+        &format!("{right}0"),
+    ] {
         let answer = info(&[("authorization", wrong)]);
-        assert_eq!((answer.status, answer.problem().as_str()), (401, "unauthorized"), "{wrong}");
+        assert_eq!(
+            (answer.status, answer.problem().as_str()),
+            (401, "unauthorized"),
+            "{wrong}"
+        );
         assert_eq!(answer.header("www-authenticate"), Some("bearer"));
     }
     assert_eq!(info(&[]).status, 401);
@@ -101,10 +120,20 @@ fn names_of_others_that_lead_here_are_refused() {
         let answer = service.send("GET", "/v1/info", &[("host", host)], b"");
         assert_eq!(answer.status, 200, "{host}");
     }
-    for host in ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example:8080", "192.0.2.1", ""] {
+    for host in [
+        "evil.example",
+        "localhost.evil.example",
+        "127.0.0.1.evil.example:8080",
+        "192.0.2.1",
+        "",
+    ] {
         for path in ["/v1/info", "/", "/healthz"] {
             let answer = service.send("GET", path, &[("host", host)], b"");
-            assert_eq!((answer.status, answer.problem().as_str()), (403, "wrong-origin"), "{host} {path}");
+            assert_eq!(
+                (answer.status, answer.problem().as_str()),
+                (403, "wrong-origin"),
+                "{host} {path}"
+            );
         }
     }
     let mut stream = service.connect();
@@ -118,15 +147,34 @@ fn pages_of_others_may_not_call_unless_they_are_named() {
         cors: vec!["https://ward.example".to_owned()],
         ..settings()
     });
-    let from = |origin: &str| service.send("GET", "/v1/info", &[("origin", origin), ("host", "localhost:8080")], b"");
+    let from = |origin: &str| {
+        service.send(
+            "GET",
+            "/v1/info",
+            &[("origin", origin), ("host", "localhost:8080")],
+            b"",
+        )
+    };
     let own = from("http://localhost:8080");
     assert_eq!((own.status, own.header("access-control-allow-origin")), (200, None));
     let named = from("https://ward.example");
-    assert_eq!((named.status, named.header("access-control-allow-origin")), (200, Some("https://ward.example")));
+    assert_eq!(
+        (named.status, named.header("access-control-allow-origin")),
+        (200, Some("https://ward.example"))
+    );
     assert_eq!(named.header("vary"), Some("origin"));
-    for other in ["https://evil.example", "null", "http://localhost:9090", "https://ward.example.evil.example"] {
+    for other in [
+        "https://evil.example",
+        "null",
+        "http://localhost:9090",
+        "https://ward.example.evil.example",
+    ] {
         let answer = from(other);
-        assert_eq!((answer.status, answer.problem().as_str()), (403, "wrong-origin"), "{other}");
+        assert_eq!(
+            (answer.status, answer.problem().as_str()),
+            (403, "wrong-origin"),
+            "{other}"
+        );
         assert_eq!(answer.header("access-control-allow-origin"), None);
     }
     let before = |origin: &str| {
@@ -134,12 +182,18 @@ fn pages_of_others_may_not_call_unless_they_are_named() {
         service.send("OPTIONS", "/v1/extract", &headers, b"")
     };
     let allowed = before("https://ward.example");
-    assert_eq!((allowed.status, allowed.header("access-control-allow-methods")), (204, Some("get, post")));
+    assert_eq!(
+        (allowed.status, allowed.header("access-control-allow-methods")),
+        (204, Some("get, post"))
+    );
     assert_eq!(before("https://evil.example").status, 403);
     // Nobody is named unless asked for.
     let alone = Service::start(settings());
     let answer = alone.send("GET", "/v1/info", &[("origin", "https://ward.example")], b"");
-    assert_eq!((answer.status, answer.header("access-control-allow-origin")), (403, None));
+    assert_eq!(
+        (answer.status, answer.header("access-control-allow-origin")),
+        (403, None)
+    );
 }
 
 #[test]
@@ -150,15 +204,28 @@ fn every_answer_tells_a_browser_to_trust_nothing() {
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
         assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "{path}");
         let policy = answer.header("content-security-policy").unwrap();
-        assert!(policy.contains("frame-ancestors 'none'") && policy.contains("default-src "), "{policy}");
-        assert!(!policy.contains("script-src 'unsafe") && !policy.contains('*'), "{policy}");
+        assert!(
+            policy.contains("frame-ancestors 'none'") && policy.contains("default-src "),
+            "{policy}"
+        );
+        assert!(
+            !policy.contains("script-src 'unsafe") && !policy.contains('*'),
+            "{policy}"
+        );
         assert_eq!(answer.header("server"), None);
     }
     assert_eq!(service.get("/v1/info").header("cache-control"), Some("no-store"));
-    assert_eq!(service.text("/v1/extract", "a").header("cache-control"), Some("no-store"));
+    assert_eq!(
+        service.text("/v1/extract", "a").header("cache-control"),
+        Some("no-store")
+    );
     let page = service.get("/");
     let tag = page.header("etag").unwrap().to_owned();
-    assert!(page.header("content-security-policy").unwrap().starts_with("default-src 'self';"));
+    assert!(
+        page.header("content-security-policy")
+            .unwrap()
+            .starts_with("default-src 'self';")
+    );
     let again = service.send("GET", "/", &[("if-none-match", &tag)], b"");
     assert_eq!((again.status, again.body.len()), (304, 0));
 }
@@ -185,14 +252,18 @@ fn tls_is_spoken_with_the_certificate_that_is_given() {
     let name = ServerName::try_from("localhost").unwrap();
     let connection = ClientConnection::new(Arc::new(config), name).unwrap();
     let mut stream = StreamOwned::new(connection, service.connect());
-    let request = format!("GET /v1/info HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {SECRET}\r\nconnection: close\r\n\r\n");
+    let request = format!(
+        "GET /v1/info HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {SECRET}\r\nconnection: close\r\n\r\n"
+    );
     stream.write_all(request.as_bytes()).unwrap();
     let answer = Answer::read(&mut stream);
     assert_eq!((answer.status, answer.value()["token"].as_bool()), (200, Some(true)));
     assert!(answer.header("strict-transport-security").is_some());
     // Without TLS nothing is said.
     let mut plain = service.connect();
-    plain.write_all(b"GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n").unwrap();
+    plain
+        .write_all(b"GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n")
+        .unwrap();
     let mut rest = Vec::new();
     let _ = std::io::Read::read_to_end(&mut plain, &mut rest);
     assert!(!String::from_utf8_lossy(&rest).contains("HTTP/1.1"));
@@ -216,10 +287,18 @@ fn the_description_and_the_service_know_the_same_places() {
             let body = operation["requestBody"]["content"]["application/json"]["example"].to_string();
             let answer = match method.as_str() {
                 "post" => service.json(&path, &body),
-                _ => service.get(&if path.ends_with("search") { format!("{path}?q=a") } else { path.clone() }),
+                _ => service.get(&if path.ends_with("search") {
+                    format!("{path}?q=a")
+                } else {
+                    path.clone()
+                }),
             };
             let known = operation["responses"].as_object().unwrap();
-            assert!(known.contains_key(&answer.status.to_string()), "{method} {path}: {}", answer.status);
+            assert!(
+                known.contains_key(&answer.status.to_string()),
+                "{method} {path}: {}",
+                answer.status
+            );
             assert_ne!(answer.status, 405, "{method} {path}");
             if answer.status == 404 {
                 assert!(path.contains("no-such"), "{method} {path}");

@@ -18,7 +18,9 @@ fn a_body_too_large_is_refused_before_it_is_there() {
     // 100 MB are announced; the refusal comes at once.
     let mut stream = service.connect();
     let head = |length: &str| {
-        format!("POST /v1/extract HTTP/1.1\r\nhost: localhost\r\ncontent-type: text/plain\r\n{length}\r\nconnection: close\r\n\r\n")
+        format!(
+            "POST /v1/extract HTTP/1.1\r\nhost: localhost\r\ncontent-type: text/plain\r\n{length}\r\nconnection: close\r\n\r\n"
+        )
     };
     stream.write_all(head("content-length: 104857600").as_bytes()).unwrap();
     let answer = Answer::read(&mut stream);
@@ -54,7 +56,10 @@ fn the_largest_body_is_read_and_one_byte_more_is_not() {
     let body = line.repeat(50) + &long + &line;
     let lines = service.send("POST", "/v1/extract", &headers, body.as_bytes()).lines();
     assert_eq!(lines.len(), 52);
-    assert_eq!((lines[50]["id"].as_str(), lines[50]["error"]["status"].as_u64()), (Some("line-51"), Some(413)));
+    assert_eq!(
+        (lines[50]["id"].as_str(), lines[50]["error"]["status"].as_u64()),
+        (Some("line-51"), Some(413))
+    );
     assert_eq!(lines[51]["document"]["id"], "line-52");
 }
 
@@ -63,14 +68,30 @@ fn deep_json_is_refused() {
     let service = Service::start(settings());
     for (path, body) in [
         ("/v1/extract", "[".repeat(1_000_000)),
-        ("/v1/extract", format!("{{\"text\":{}1{}}}", "[".repeat(100_000), "]".repeat(100_000))),
-        ("/v1/extract", format!("{{\"x\":{}1{}}}", "{\"a\":".repeat(100_000), "}".repeat(100_000))),
-        ("/v1/extract", format!("{{\"documents\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000))),
-        ("/v1/compare", format!("{{\"tellings\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000))),
+        (
+            "/v1/extract",
+            format!("{{\"text\":{}1{}}}", "[".repeat(100_000), "]".repeat(100_000)),
+        ),
+        (
+            "/v1/extract",
+            format!("{{\"x\":{}1{}}}", "{\"a\":".repeat(100_000), "}".repeat(100_000)),
+        ),
+        (
+            "/v1/extract",
+            format!("{{\"documents\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000)),
+        ),
+        (
+            "/v1/compare",
+            format!("{{\"tellings\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000)),
+        ),
         ("/v1/view", "{\"text\":".repeat(100_000)),
     ] {
         let answer = service.json(path, &body);
-        assert_eq!((answer.status, answer.problem().as_str()), (400, "bad-request"), "{path}");
+        assert_eq!(
+            (answer.status, answer.problem().as_str()),
+            (400, "bad-request"),
+            "{path}"
+        );
         assert!(answer.body.len() < 1000);
     }
     assert_eq!(service.get("/healthz").status, 200);
@@ -85,7 +106,8 @@ fn slow_clients_are_cut() {
     // A body that does not come.
     let begun = Instant::now();
     let mut stream = service.connect();
-    let head = "POST /v1/extract HTTP/1.1\r\nhost: localhost\r\ncontent-type: text/plain\r\ncontent-length: 100\r\n\r\nFie";
+    let head =
+        "POST /v1/extract HTTP/1.1\r\nhost: localhost\r\ncontent-type: text/plain\r\ncontent-length: 100\r\n\r\nFie";
     stream.write_all(head.as_bytes()).unwrap();
     let answer = Answer::read(&mut stream);
     assert_eq!((answer.status, answer.problem().as_str()), (408, "slow-body"));
@@ -112,7 +134,9 @@ fn a_head_that_does_not_end_is_cut() {
     let service = Service::start(settings());
     let begun = Instant::now();
     let mut stream = service.connect();
-    stream.write_all(b"GET /healthz HTTP/1.1\r\nhost: localhost\r\nx: ").unwrap();
+    stream
+        .write_all(b"GET /healthz HTTP/1.1\r\nhost: localhost\r\nx: ")
+        .unwrap();
     // While it waits, others are served.
     assert_eq!(service.get("/healthz").status, 200);
     let mut rest = Vec::new();
@@ -122,13 +146,20 @@ fn a_head_that_does_not_end_is_cut() {
     let mut stream = service.connect();
     let _ = stream.write_all(b"GET / HTTP/1.1\r\n");
     for n in 0..10_000 {
-        if stream.write_all(format!("x-{n}: {}\r\n", "a".repeat(100)).as_bytes()).is_err() {
+        if stream
+            .write_all(format!("x-{n}: {}\r\n", "a".repeat(100)).as_bytes())
+            .is_err()
+        {
             break;
         }
     }
     let mut rest = Vec::new();
     let _ = stream.read_to_end(&mut rest);
-    assert!(rest.is_empty() || rest.starts_with(b"HTTP/1.1 431"), "{}", String::from_utf8_lossy(&rest));
+    assert!(
+        rest.is_empty() || rest.starts_with(b"HTTP/1.1 431"),
+        "{}",
+        String::from_utf8_lossy(&rest)
+    );
     assert_eq!(service.get("/healthz").status, 200);
 }
 
@@ -172,7 +203,12 @@ fn more_than_may_be_under_way_is_refused_and_comes_again() {
     });
     let text = example("stroke-es").repeat(20);
     let counted = flood(&service, 40, 5, &text);
-    let of = |status| counted.iter().find(|(s, _)| *s == status).map_or(0, |(_, count)| *count);
+    let of = |status| {
+        counted
+            .iter()
+            .find(|(s, _)| *s == status)
+            .map_or(0, |(_, count)| *count)
+    };
     assert_eq!(of(200) + of(503), 200, "{counted:?}");
     assert!(of(200) > 0 && of(503) > 0, "{counted:?}");
     // Once it is over, everything goes as before.
@@ -188,7 +224,8 @@ fn bodies_that_are_held_are_bounded() {
         ..settings()
     });
     // Forty who send all but the end of a largest body: more than is held at once.
-    let head = "POST /v1/extract HTTP/1.1\r\nhost: localhost\r\ncontent-type: text/plain\r\ncontent-length: 1048576\r\n\r\n";
+    let head =
+        "POST /v1/extract HTTP/1.1\r\nhost: localhost\r\ncontent-type: text/plain\r\ncontent-length: 1048576\r\n\r\n";
     let mut waiting: Vec<TcpStream> = Vec::new();
     for _ in 0..40 {
         let mut stream = service.connect();
@@ -226,7 +263,9 @@ fn one_who_does_not_read_holds_no_more_than_his_share() {
     let line = json!({"text": example("stroke-es")}).to_string() + "\n";
     let piece = format!("{:x}\r\n{line}\r\n", line.len());
     // Sends without reading, until it is not listened to any more: what it sends is not read without end.
-    let sent = (0..100_000).take_while(|_| stream.write_all(piece.as_bytes()).is_ok()).count();
+    let sent = (0..100_000)
+        .take_while(|_| stream.write_all(piece.as_bytes()).is_ok())
+        .count();
     assert!(sent < 20_000, "{sent}");
     assert_eq!(service.text("/v1/extract", "Fiebre.").status, 200);
 }
@@ -262,7 +301,9 @@ fn script_in_a_text_or_a_name_stays_text() {
     let page = service.post("/v1/extract?format=html", &json!({"id": id, "text": script}));
     assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
     // As much runs as in a page of a harmless text: the page's own.
-    let harmless = service.post("/v1/extract?format=html", &json!({"id": "a", "text": "Niega fiebre."})).string();
+    let harmless = service
+        .post("/v1/extract?format=html", &json!({"id": "a", "text": "Niega fiebre."}))
+        .string();
     let live = |page: &str, tag: &str| page.matches(tag).count();
     for tag in ["<script", "<img"] {
         assert_eq!(live(&page.string(), tag), live(&harmless, tag), "{tag}");
@@ -275,7 +316,10 @@ fn script_in_a_text_or_a_name_stays_text() {
     assert!(page.contains("&lt;script&gt;") && live(&page, "<script") == 0 && live(&page, "<img") == 0);
     // Anything else is of a type that no browser runs, and says that it is not to be guessed.
     for format in ["json", "text", "brat", "fhir", "phenopacket", "xmi"] {
-        let answer = service.post(&format!("/v1/extract?format={format}"), &json!({"id": id, "text": script}));
+        let answer = service.post(
+            &format!("/v1/extract?format={format}"),
+            &json!({"id": id, "text": script}),
+        );
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
         assert!(!answer.header("content-type").unwrap().contains("html"), "{format}");
     }
@@ -297,7 +341,8 @@ fn what_was_begun_is_ended() {
     stream.write_all(first.as_bytes()).unwrap();
     // Idle connections are no reason to wait.
     let mut idle = service.connect();
-    idle.write_all(b"GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n").unwrap();
+    idle.write_all(b"GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n")
+        .unwrap();
     let mut seen = [0; 15];
     idle.read_exact(&mut seen).unwrap();
     let begun = Instant::now();

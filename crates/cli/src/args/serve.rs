@@ -81,7 +81,9 @@ fn time(text: &str) -> Result<Duration, String> {
         _ => 0,
     };
     let number: u64 = digits.parse().unwrap_or_default();
-    let time = number.checked_mul(milliseconds).filter(|time| (1..=3_600_000).contains(time));
+    let time = number
+        .checked_mul(milliseconds)
+        .filter(|time| (1..=3_600_000).contains(time));
     time.map(Duration::from_millis)
         .ok_or_else(|| "write a time of 1ms to 60m, as 500ms, 30s or 2m".to_owned())
 }
@@ -93,7 +95,10 @@ fn origin(text: &str) -> Result<String, String> {
     if fits && text.is_ascii() && text.to_ascii_lowercase() == text {
         Ok(text.to_owned())
     } else {
-        Err("write a scheme, a host in small letters and a port if it has one, and no path: https://example.org".to_owned())
+        Err(
+            "write a scheme, a host in small letters and a port if it has one, and no path: https://example.org"
+                .to_owned(),
+        )
     }
 }
 
@@ -110,7 +115,14 @@ mod tests {
             assert!(time(wrong).is_err(), "{wrong}");
         }
         assert!(origin("https://example.org").is_ok() && origin("http://localhost:3000").is_ok());
-        for wrong in ["*", "example.org", "https://", "https://example.org/", "https://Example.org", "ftp://a"] {
+        for wrong in [
+            "*",
+            "example.org",
+            "https://",
+            "https://example.org/",
+            "https://Example.org",
+            "ftp://a",
+        ] {
             assert!(origin(wrong).is_err(), "{wrong}");
         }
     }

@@ -25,9 +25,9 @@ pub(crate) fn run(command: &Lexicon) -> Ending {
         Lexicon::Import(import) => import::run(import),
         Lexicon::Find { words, lexicon } => with(lexicon.as_deref(), |lexicon| find::run(lexicon, &words.join(" "))),
         #[cfg(feature = "serve")]
-        Lexicon::Propose { store, lexicon, out } => {
-            with(lexicon.as_deref(), |lexicon| propose::run(lexicon, store, out.as_deref()))
-        }
+        Lexicon::Propose { store, lexicon, out } => with(lexicon.as_deref(), |lexicon| {
+            propose::run(lexicon, store, out.as_deref())
+        }),
         Lexicon::Stats { lexicon } => with(lexicon.as_deref(), |lexicon| {
             print(&stats::table(lexicon));
             Ending::Done

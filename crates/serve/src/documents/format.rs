@@ -69,7 +69,10 @@ impl Format {
         }
         accepted(headers, came_as).ok_or_else(|| {
             let media = Self::ALL.iter().map(|f| f.media_type()).collect::<Vec<_>>().join(", ");
-            Problem::new(ProblemKind::NotAcceptable, format!("accept one of {media}, or name a `format`"))
+            Problem::new(
+                ProblemKind::NotAcceptable,
+                format!("accept one of {media}, or name a `format`"),
+            )
         })
     }
 
@@ -135,7 +138,11 @@ fn names(which: impl Fn(Format) -> bool) -> String {
 
 /// The format that a caller likes most; `None` where it likes none.
 fn accepted(headers: &HeaderMap, came_as: Format) -> Option<Format> {
-    let all: Vec<&str> = headers.get_all(header::ACCEPT).iter().filter_map(|v| v.to_str().ok()).collect();
+    let all: Vec<&str> = headers
+        .get_all(header::ACCEPT)
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .collect();
     if all.is_empty() {
         return Some(came_as);
     }
@@ -157,7 +164,10 @@ fn accepted(headers: &HeaderMap, came_as: Format) -> Option<Format> {
             "application/fhir+json" if release == Some("5.0") => Some(Format::FhirR5),
             "application/ndjson" | "application/jsonl" => Some(Format::Jsonl),
             "text/*" => Some(Format::Text),
-            _ => Format::ALL.iter().copied().find(|f| f.media_type().split(';').next() == Some(&media)),
+            _ => Format::ALL
+                .iter()
+                .copied()
+                .find(|f| f.media_type().split(';').next() == Some(&media)),
         };
         if let Some(format) = format
             && quality > 0.0
@@ -183,9 +193,18 @@ mod tests {
     fn a_caller_gets_what_it_likes_most() {
         assert_eq!(accepted(&HeaderMap::new(), Format::Jsonl), Some(Format::Jsonl));
         assert_eq!(accepting("*/*"), Some(Format::Json));
-        assert_eq!(accepting("text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"), Some(Format::Html));
-        assert_eq!(accepting("application/json;q=0.2, text/plain;q=0.7"), Some(Format::Text));
-        assert_eq!(accepting("application/fhir+json; fhirVersion=5.0"), Some(Format::FhirR5));
+        assert_eq!(
+            accepting("text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"),
+            Some(Format::Html)
+        );
+        assert_eq!(
+            accepting("application/json;q=0.2, text/plain;q=0.7"),
+            Some(Format::Text)
+        );
+        assert_eq!(
+            accepting("application/fhir+json; fhirVersion=5.0"),
+            Some(Format::FhirR5)
+        );
         assert_eq!(accepting("application/fhir+json"), Some(Format::Fhir));
         assert_eq!(accepting("image/png"), None);
         assert_eq!(accepting("application/json;q=0"), None);

@@ -9,11 +9,13 @@ use serde::{Deserialize, Deserializer};
 pub(crate) struct DocumentIn {
     /// What the record calls it; by its place where it is not given.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::id"))]
     pub(crate) id: Option<String>,
     /// Its text.
     pub(crate) text: String,
     /// The code of its language; told from the text where it is not given, or `auto`.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::language"))]
     pub(crate) language: Option<String>,
 }
 
@@ -78,14 +80,18 @@ impl<'de> Deserialize<'de> for ExtractRequest {
 #[serde(default)]
 pub(crate) struct ExtractQuery {
     /// Of a document sent as text, what the record calls it.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::id"))]
     pub(crate) id: Option<String>,
     /// The code of the language of documents that do not say theirs, or `auto`.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::language"))]
     pub(crate) language: Option<String>,
     /// The format of the answer, instead of `Accept`.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::format"))]
     pub(crate) format: Option<String>,
     /// Whether each cue of a record says its rule and its scope.
     pub(crate) explain: bool,
     /// When what is written is said to be made, for formats that name a time, as `2026-03-01T12:00:00Z`; the clock is never
     /// asked.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::instant"))]
     pub(crate) issued: Option<String>,
 }

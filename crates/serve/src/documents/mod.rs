@@ -28,8 +28,8 @@ use crate::query::Query;
 
 /// What a document is called that has no name.
 pub(crate) const UNNAMED: &str = "document";
-/// The longest id, in bytes.
-pub(crate) const LONGEST_ID: usize = 512;
+/// The longest id, in letters.
+pub(crate) const LONGEST_ID: usize = 200;
 
 /// Extracts one document or many.
 pub(crate) async fn extract(
@@ -64,8 +64,12 @@ impl Asked {
         if let Some(id) = &query.id {
             check_id(id)?;
         }
-        if query.issued.as_deref().is_some_and(|issued| !epicrisis_export::fhir::is_instant(issued)) {
-            return Err(Problem::bad_request(
+        if query
+            .issued
+            .as_deref()
+            .is_some_and(|issued| !epicrisis_export::fhir::is_instant(issued))
+        {
+            return Err(Problem::unprocessable(
                 "`issued` is a date, a time and a zone, as 2026-03-01T12:00:00Z",
             ));
         }
@@ -95,8 +99,8 @@ impl Asked {
 /// # Errors
 /// Where it is empty, too long, or has control characters.
 pub(crate) fn check_id(id: &str) -> Result<(), Problem> {
-    if id.is_empty() || id.len() > LONGEST_ID || id.chars().any(char::is_control) {
-        let detail = format!("an id has 1 to {LONGEST_ID} bytes, none of them a control character");
+    if id.is_empty() || id.chars().count() > LONGEST_ID || id.chars().any(char::is_control) {
+        let detail = format!("an id has 1 to {LONGEST_ID} letters, none of them a control character");
         return Err(Problem::unprocessable(detail));
     }
     Ok(())
@@ -117,7 +121,9 @@ async fn of_json(app: &Arc<App>, asked: Asked, headers: &HeaderMap, body: Body) 
     drop(whole.bytes);
     match request {
         ExtractRequest::One(document) => {
-            let job = asked.job(app, document, || UNNAMED.to_owned()).map_err(|failed| failed.error)?;
+            let job = asked
+                .job(app, document, || UNNAMED.to_owned())
+                .map_err(|failed| failed.error)?;
             one(app, &asked, format, job, whole.held).await
         }
         ExtractRequest::Several(Several { documents }) => {
@@ -185,12 +191,7 @@ impl Documents for Lines {
     async fn next(&mut self) -> Option<(Next, Kept)> {
         let line = self.lines.recv().await?;
         let unnamed = || format!("line-{}", line.number);
-        let failed = |error| {
-            Box::new(Failed {
-                id: unnamed(),
-                error,
-            })
-        };
+        let failed = |error| Box::new(Failed { id: unnamed(), error });
         let next = match &line.bytes {
             Err(problem) => Err(failed(problem.clone())),
             Ok(bytes) => serde_json::from_slice(bytes)

@@ -97,7 +97,9 @@ pub(crate) fn write(record: &Record, text: &str, format: Format, export: &dyn Ex
 
 /// The type of a body, without its parameters and in small letters; empty where it is not said.
 pub(crate) fn media_type(headers: &HeaderMap) -> String {
-    let said = headers.get(axum::http::header::CONTENT_TYPE).and_then(|v| v.to_str().ok());
+    let said = headers
+        .get(axum::http::header::CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok());
     let media = said.and_then(|v| v.split(';').next()).unwrap_or_default();
     media.trim().to_ascii_lowercase()
 }

@@ -164,7 +164,11 @@ impl Batch {
             document.pop();
         }
         let between = if *written > 0 { self.frames.between } else { "" };
-        let between = if self.format == Format::Text && *written > 0 { self.export.between() } else { between };
+        let between = if self.format == Format::Text && *written > 0 {
+            self.export.between()
+        } else {
+            between
+        };
         *written += 1;
         self.send(between.into()).await?;
         self.send(document.into()).await
@@ -196,6 +200,8 @@ impl http_body::Body for Chunks {
     type Error = Infallible;
 
     fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        self.0.poll_recv(cx).map(|piece| piece.map(|bytes| Ok(Frame::data(bytes))))
+        self.0
+            .poll_recv(cx)
+            .map(|piece| piece.map(|bytes| Ok(Frame::data(bytes))))
     }
 }

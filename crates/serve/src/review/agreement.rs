@@ -43,7 +43,9 @@ impl Agreement {
         let said: Vec<(&str, BTreeMap<String, Left>)> = reviewers
             .into_iter()
             .map(|reviewer| {
-                let own = mentions(kept, Some(reviewer)).into_iter().filter(|m| m.state != State::Open);
+                let own = mentions(kept, Some(reviewer))
+                    .into_iter()
+                    .filter(|m| m.state != State::Open);
                 (reviewer, own.map(|m| (m.key.clone(), left(&m))).collect())
             })
             .collect();
@@ -81,7 +83,11 @@ impl Pair {
         self.documents += 1;
         // Mentions of the engine are met by their key; what was added, by what it is.
         let engines = |key: &&String| key.starts_with('t');
-        let both: Vec<&String> = of_a.keys().filter(engines).filter(|key| of_b.contains_key(*key)).collect();
+        let both: Vec<&String> = of_a
+            .keys()
+            .filter(engines)
+            .filter(|key| of_b.contains_key(*key))
+            .collect();
         for key in &both {
             let (a, b) = (&of_a[*key], &of_b[*key]);
             self.of += 1;
@@ -91,8 +97,12 @@ impl Pair {
             self.standing[2] += u64::from(a.is_some() && a == b);
         }
         let added = |of: &BTreeMap<String, Left>| -> BTreeSet<_> {
-            let own = of.iter().filter(|(key, _)| !engines(key)).filter_map(|(_, left)| left.clone());
-            own.map(|(kind, concept, presence, spans)| (spans, kind, concept, presence)).collect()
+            let own = of
+                .iter()
+                .filter(|(key, _)| !engines(key))
+                .filter_map(|(_, left)| left.clone());
+            own.map(|(kind, concept, presence, spans)| (spans, kind, concept, presence))
+                .collect()
         };
         let (a, b) = (added(of_a), added(of_b));
         let shared = a.intersection(&b).count() as u64;

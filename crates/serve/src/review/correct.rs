@@ -8,7 +8,7 @@ use super::types::{Action, CorrectionRequest};
 use crate::problem::Problem;
 use crate::store::{Act, Correcting, Kept, Said};
 
-/// The longest name of a reviewer, in bytes.
+/// The longest name of a reviewer, in letters.
 const LONGEST_NAME: usize = 200;
 
 /// A reviewer's name, without the blanks around it.
@@ -17,8 +17,9 @@ const LONGEST_NAME: usize = 200;
 /// Where it is none.
 pub(crate) fn reviewer(name: &str) -> Result<String, Problem> {
     let name = name.trim();
-    if name.is_empty() || name.len() > LONGEST_NAME || name.chars().any(char::is_control) {
-        let detail = format!("`reviewer` has 1 to {LONGEST_NAME} bytes, none of them a control character");
+    if name.is_empty() || name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
+        let detail =
+            format!("`reviewer` has 1 to {LONGEST_NAME} letters, not all blank, none of them a control character");
         return Err(Problem::unprocessable(detail));
     }
     Ok(name.to_owned())
@@ -47,7 +48,9 @@ pub(crate) fn correction(
     };
     let said = said(request, before.as_ref(), kept, lexicon)?;
     if request.action == Action::Change && before.as_ref() == Some(&said) {
-        return Err(Problem::unprocessable("`change` changes nothing; `accept` finds a mention right as it is"));
+        return Err(Problem::unprocessable(
+            "`change` changes nothing; `accept` finds a mention right as it is",
+        ));
     }
     Ok(Correcting {
         // The store knows both.
@@ -72,7 +75,10 @@ fn existing(request: &CorrectionRequest, kept: &Kept, act: Act) -> Result<(Strin
         let detail = "`accept` and `reject` take a mention as it is; `change` changes it";
         return Err(Problem::unprocessable(detail));
     }
-    let key = request.key.as_deref().ok_or_else(|| Problem::unprocessable("`key` says which mention"))?;
+    let key = request
+        .key
+        .as_deref()
+        .ok_or_else(|| Problem::unprocessable("`key` says which mention"))?;
     let now = mentions(kept, None).into_iter().find(|m| m.key == key);
     let now = now.ok_or_else(|| Problem::unprocessable("the document has no mention of this `key`"))?;
     let said = Said {
@@ -113,9 +119,15 @@ fn said(
         return Err(Problem::unprocessable(detail));
     }
     Ok(Said {
-        kind: request.kind.or(before.map(|b| b.kind)).ok_or_else(|| needed("a `kind`"))?,
+        kind: request
+            .kind
+            .or(before.map(|b| b.kind))
+            .ok_or_else(|| needed("a `kind`"))?,
         concept,
-        presence: request.presence.or(before.map(|b| b.presence)).unwrap_or(Presence::Present),
+        presence: request
+            .presence
+            .or(before.map(|b| b.presence))
+            .unwrap_or(Presence::Present),
         start,
         end,
     })

@@ -31,7 +31,9 @@ pub(crate) fn brat(kept: &Kept, reviewed: &Reviewed) -> Result<String, Problem> 
     };
     let pieces = Brat.document(telling).map_err(|_| Problem::internal())?;
     let file = pieces.iter().find(|piece| piece.path.ends_with(".ann"));
-    let file = file.map(|piece| String::from_utf8_lossy(&piece.content)).unwrap_or_default();
+    let file = file
+        .map(|piece| String::from_utf8_lossy(&piece.content))
+        .unwrap_or_default();
     let mut standoff = epicrisis_brat::parse(&file).map_err(|_| Problem::internal())?;
     for annotation in &mut standoff.annotations {
         // `T12` is the mention `m12`.

@@ -9,5 +9,5 @@ mod routes;
 mod state;
 pub(crate) mod types;
 
-pub use propose::{ProposeError, Proposals, propose};
+pub use propose::{Proposals, ProposeError, propose};
 pub(crate) use routes::{agreement, correct, document, documents, evaluation, export, keep, undo};

@@ -84,7 +84,12 @@ impl Proposals {
             match mention.state {
                 State::Rejected => {
                     if let Some(concept) = before {
-                        let key = (mention.kind.as_str().to_owned(), concept.to_owned(), language.clone(), term);
+                        let key = (
+                            mention.kind.as_str().to_owned(),
+                            concept.to_owned(),
+                            language.clone(),
+                            term,
+                        );
                         self.rejected.entry(key).or_default().add(&mention);
                     }
                 }
@@ -93,12 +98,19 @@ impl Proposals {
                 _ if engine.is_some() && before == after.map(|c| c.id.as_str()) => {}
                 _ => {
                     let known = after.and_then(|c| lexicon.concept_by_id(&c.id));
-                    if known.is_some_and(|index| named(lexicon, term.trim_start_matches('=')).binary_search(&index).is_ok()) {
+                    if known.is_some_and(|index| {
+                        named(lexicon, term.trim_start_matches('='))
+                            .binary_search(&index)
+                            .is_ok()
+                    }) {
                         continue;
                     }
                     let concept = after.map(|c| (c.id.clone(), c.label.clone()));
                     let alone = concept.is_none().then(|| term.clone());
-                    let row = self.rows.entry((mention.kind.as_str().to_owned(), concept, alone)).or_default();
+                    let row = self
+                        .rows
+                        .entry((mention.kind.as_str().to_owned(), concept, alone))
+                        .or_default();
                     let of_language = row.terms.entry(language.clone()).or_default();
                     of_language.entry(term).or_default().add(&mention);
                 }
@@ -132,7 +144,10 @@ impl Proposals {
         for ((of_kind, concept, _), row) in &self.rows {
             if kind != of_kind {
                 kind = of_kind;
-                writeln!(out, "# {kind}: proposed by reviewers, unchecked; add the terms to the rows of these ids in concepts/{kind}/")?;
+                writeln!(
+                    out,
+                    "# {kind}: proposed by reviewers, unchecked; add the terms to the rows of these ids in concepts/{kind}/"
+                )?;
                 writeln!(out, "id\tlabel\tcodes\t{}\tnote", self.languages.join("\t"))?;
             }
             let (id, label) = concept.as_ref().map_or(("", ""), |(id, label)| (id, label));
@@ -144,28 +159,47 @@ impl Proposals {
             let all: Vec<&Seen> = row.terms.values().flat_map(BTreeMap::values).collect();
             let times: u64 = all.iter().map(|s| s.times).sum();
             let reviewers: BTreeSet<&str> = all.iter().flat_map(|s| &s.reviewers).map(String::as_str).collect();
-            let open = if concept.is_none() { "; no concept was chosen" } else { "" };
+            let open = if concept.is_none() {
+                "; no concept was chosen"
+            } else {
+                ""
+            };
             writeln!(out, "\tunchecked: {} by {}{open}", counted(times), names(&reviewers))?;
         }
         if !self.rejected.is_empty() {
-            writeln!(out, "# Read as a concept and rejected; a context, a longer term or a cue may be missing.")?;
+            writeln!(
+                out,
+                "# Read as a concept and rejected; a context, a longer term or a cue may be missing."
+            )?;
         }
         for ((kind, concept, language, term), seen) in &self.rejected {
             let reviewers = seen.reviewers.iter().map(String::as_str).collect();
             let (times, by) = (counted(seen.times), names(&reviewers));
-            writeln!(out, "# rejected\t{kind}\t{concept}\t{language}\t{term}\t{times} by {by}")?;
+            writeln!(
+                out,
+                "# rejected\t{kind}\t{concept}\t{language}\t{term}\t{times} by {by}"
+            )?;
         }
         Ok(())
     }
 }
 
 fn counted(times: u64) -> String {
-    if times == 1 { "once".to_owned() } else { format!("{times} times") }
+    if times == 1 {
+        "once".to_owned()
+    } else {
+        format!("{times} times")
+    }
 }
 
 /// Names in a cell: none of them ends it.
 fn names(names: &BTreeSet<&str>) -> String {
-    names.iter().copied().collect::<Vec<_>>().join(", ").replace(['\t', '\n', '\r'], " ")
+    names
+        .iter()
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ")
+        .replace(['\t', '\n', '\r'], " ")
 }
 
 /// The codes of a concept, as a lexicon's tables have them.
@@ -192,5 +226,9 @@ fn term(mention: &ReviewMention) -> Option<String> {
         return None;
     }
     let abbreviation = words.len() == 1 && letters().count() <= 6 && letters().all(char::is_uppercase);
-    Some(if abbreviation { format!("={term}") } else { term.to_lowercase() })
+    Some(if abbreviation {
+        format!("={term}")
+    } else {
+        term.to_lowercase()
+    })
 }

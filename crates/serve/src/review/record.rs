@@ -57,7 +57,9 @@ fn let_go(record: &mut Record) {
             *pointer = pointer.filter(|id| there.contains(id));
         }
     }
-    record.relations.retain(|r| there.contains(&r.from) && there.contains(&r.to));
+    record
+        .relations
+        .retain(|r| there.contains(&r.from) && there.contains(&r.to));
     record.subject.age = record.subject.age.filter(|age| there.contains(&age.mention));
     record.subject.sex = record.subject.sex.filter(|sex| there.contains(&sex.mention));
 }
@@ -116,7 +118,9 @@ fn added(id: MentionId, said: &ReviewMention, lexicon: &Lexicon<'_>) -> Mention 
 /// The concept that people chose, with the codes that the lexicon has for it now.
 fn concept(said: &ReviewMention, lexicon: &Lexicon<'_>) -> Option<Arc<Concept>> {
     let named = said.concept.as_ref()?;
-    let known = lexicon.concept_by_id(&named.id).and_then(|index| lexicon.concept(index));
+    let known = lexicon
+        .concept_by_id(&named.id)
+        .and_then(|index| lexicon.concept(index));
     let codes = known.into_iter().flat_map(|c| c.codes()).map(|(system, code, _)| Code {
         system: CodeSystem::new(system),
         code: code.to_owned(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
@@ -49,7 +49,8 @@ impl App {
 type Id = Result<Path<String>, PathRejection>;
 
 fn id(path: Id) -> Result<String, Problem> {
-    path.map(|Path(id)| id).map_err(|_| Problem::not_found("the store has no document of this id"))
+    path.map(|Path(id)| id)
+        .map_err(|_| Problem::not_found("the store has no document of this id"))
 }
 
 /// `GET /v1/documents`.
@@ -73,13 +74,15 @@ pub(crate) async fn keep(State(app): State<Arc<App>>, request: Request) -> Resul
     app.store()?;
     let (asked, held): (NewDocumentRequest, _) = json::read(&app, request).await?;
     let language = app.language(asked.language.as_deref())?;
-    if asked.text.trim().is_empty() {
+    if asked.text.is_empty() {
         return Err(Problem::unprocessable("`text` is empty"));
     }
     let id = asked.id.unwrap_or_else(|| of_text(&asked.text));
     check_id(&id)?;
     if matches!(id.as_str(), "." | "..") {
-        return Err(Problem::unprocessable("`.` and `..` are no ids: no address could name them"));
+        return Err(Problem::unprocessable(
+            "`.` and `..` are no ids: no address could name them",
+        ));
     }
     let work = app.clone();
     let read = app.gate.work(move || {
@@ -100,11 +103,8 @@ pub(crate) async fn keep(State(app): State<Arc<App>>, request: Request) -> Resul
             Ok((new, store.document(&document.id)?))
         })
         .await?;
-    let mut response = Json(answer(&app, kept, &DocumentQuery::default())?).into_response();
-    if new {
-        *response.status_mut() = StatusCode::CREATED;
-    }
-    Ok(response)
+    let status = if new { StatusCode::CREATED } else { StatusCode::OK };
+    answered(&app, kept, DocumentQuery::default(), status).await
 }
 
 /// An id that the same text always has.
@@ -115,7 +115,11 @@ fn of_text(text: &str) -> String {
 
 /// How a text begins.
 fn title(text: &str) -> String {
-    let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    let line = text
+        .lines()
+        .map(str::trim)
+        .find(|line| !line.is_empty())
+        .unwrap_or_default();
     let mut letters = line.chars().map(|c| if c.is_control() { ' ' } else { c });
     let mut title: String = letters.by_ref().take(TITLE).collect();
     if letters.next().is_some() {
@@ -124,14 +128,30 @@ fn title(text: &str) -> String {
     title
 }
 
+/// A document as it is answered, written where a core is free.
+async fn answered(app: &Arc<App>, kept: Kept, asked: DocumentQuery, status: StatusCode) -> Result<Response, Problem> {
+    let work = app.clone();
+    let written = app.gate.work(move || {
+        let document = answer(&work, kept, &asked)?;
+        serde_json::to_vec(&document).map_err(|_| Problem::internal())
+    });
+    Ok(json::of_bytes(status, written.await??))
+}
+
 /// A document as it is answered.
 fn answer(app: &App, kept: Kept, asked: &DocumentQuery) -> Result<Document, Problem> {
     let interface = app.language(asked.interface.as_deref())?;
     let labels = interface.map(|language| {
         let mut labels = view::labels(app, &kept.record, Some(language));
         // Those that people chose, too.
-        for (id, label) in kept.corrections.iter().filter_map(|c| c.said.as_ref()?.concept.as_ref()) {
-            labels.entry(id.clone()).or_insert_with(|| view::label(app, id, label, language));
+        for (id, label) in kept
+            .corrections
+            .iter()
+            .filter_map(|c| c.said.as_ref()?.concept.as_ref())
+        {
+            labels
+                .entry(id.clone())
+                .or_insert_with(|| view::label(app, id, label, language));
         }
         labels
     });
@@ -152,10 +172,11 @@ pub(crate) async fn document(
     State(app): State<Arc<App>>,
     Query(asked): Query<DocumentQuery>,
     path: Id,
-) -> Result<Json<Document>, Problem> {
+) -> Result<Response, Problem> {
     let id = id(path)?;
+    app.language(asked.interface.as_deref())?;
     let kept = app.kept(move |store| store.document(&id)).await?;
-    answer(&app, kept, &asked).map(Json)
+    answered(&app, kept, asked, StatusCode::OK).await
 }
 
 /// `POST /v1/documents/{id}/corrections`.
@@ -164,8 +185,9 @@ pub(crate) async fn correct(
     Query(asked): Query<DocumentQuery>,
     path: Id,
     request: Request,
-) -> Result<Json<Document>, Problem> {
+) -> Result<Response, Problem> {
     app.store()?;
+    app.language(asked.interface.as_deref())?;
     let id = id(path)?;
     let (correction, _held): (CorrectionRequest, _) = json::read(&app, request).await?;
     let reviewer = make::reviewer(&correction.reviewer)?;
@@ -175,7 +197,7 @@ pub(crate) async fn correct(
             make::correction(&correction, reviewer, kept, work.engine.lexicon())
         })
     });
-    answer(&app, kept.await?, &asked).map(Json)
+    answered(&app, kept.await?, asked, StatusCode::OK).await
 }
 
 /// `POST /v1/documents/{id}/undo`.
@@ -184,13 +206,14 @@ pub(crate) async fn undo(
     Query(asked): Query<DocumentQuery>,
     path: Id,
     request: Request,
-) -> Result<Json<Document>, Problem> {
+) -> Result<Response, Problem> {
     app.store()?;
+    app.language(asked.interface.as_deref())?;
     let id = id(path)?;
     let (undoing, _held): (UndoRequest, _) = json::read(&app, request).await?;
     let reviewer = make::reviewer(&undoing.reviewer)?;
     let kept = app.kept(move |store| store.undo(&id, undoing.version, &reviewer));
-    answer(&app, kept.await?, &asked).map(Json)
+    answered(&app, kept.await?, asked, StatusCode::OK).await
 }
 
 /// `GET /v1/documents/{id}/export`.
@@ -206,42 +229,45 @@ pub(crate) async fn export(
         Some(_) => return Err(Problem::bad_request("`format` is json or brat")),
     };
     let kept = app.kept(move |store| store.document(&id)).await?;
-    let mentions = mentions(&kept, asked.reviewer.as_deref());
-    let reviewed = reviewed(&kept, &mentions, app.engine.lexicon());
-    let (media, mut response) = if brat {
-        let annotations = out::brat(&kept, &reviewed)?;
-        ("text/plain; charset=utf-8", annotations.into_response())
+    let work = app.clone();
+    let written = app.gate.work(move || {
+        let mentions = mentions(&kept, asked.reviewer.as_deref());
+        let reviewed = reviewed(&kept, &mentions, work.engine.lexicon());
+        if brat {
+            out::brat(&kept, &reviewed).map(String::into_bytes)
+        } else {
+            serde_json::to_vec(&out::json(kept, reviewed)).map_err(|_| Problem::internal())
+        }
+    });
+    let (media, name) = if brat {
+        ("text/plain; charset=utf-8", "attachment; filename=\"document.ann\"")
     } else {
-        ("application/json", Json(out::json(kept, reviewed)).into_response())
+        ("application/json", "attachment; filename=\"document.json\"")
     };
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
-    response.headers_mut().insert(
-        HeaderName::from_static("content-disposition"),
-        HeaderValue::from_static(if brat { "attachment; filename=\"document.ann\"" } else { "attachment; filename=\"document.json\"" }),
-    );
-    Ok(response)
+    let headers = [(header::CONTENT_TYPE, media), (header::CONTENT_DISPOSITION, name)];
+    Ok((headers, written.await??).into_response())
+}
+
+/// Every document that was corrected, one after the other; others come in between.
+async fn each_corrected(app: &Arc<App>, mut take: impl FnMut(&Kept)) -> Result<(), Problem> {
+    let store = app.store()?;
+    let _admitted = app.gate.admit()?;
+    for id in store.run(|opened| opened.corrected()).await? {
+        take(&store.run(move |opened| opened.document(&id)).await?);
+    }
+    Ok(())
 }
 
 /// `GET /v1/agreement`.
 pub(crate) async fn agreement(State(app): State<Arc<App>>) -> Result<Json<AgreementAnswer>, Problem> {
-    let counted = app.kept(|store| {
-        let mut agreement = Agreement::default();
-        for id in store.corrected()? {
-            agreement.add(&store.document(&id)?);
-        }
-        Ok(agreement)
-    });
-    Ok(Json(counted.await?.answer()))
+    let mut agreement = Agreement::default();
+    each_corrected(&app, |kept| agreement.add(kept)).await?;
+    Ok(Json(agreement.answer()))
 }
 
 /// `GET /v1/evaluation`.
 pub(crate) async fn evaluation(State(app): State<Arc<App>>) -> Result<Json<EvaluationAnswer>, Problem> {
-    let counted = app.kept(|store| {
-        let mut evaluation = Evaluation::new();
-        for id in store.corrected()? {
-            evaluation.add(&store.document(&id)?);
-        }
-        Ok(evaluation)
-    });
-    Ok(Json(counted.await?.answer()))
+    let mut evaluation = Evaluation::new();
+    each_corrected(&app, |kept| evaluation.add(kept)).await?;
+    Ok(Json(evaluation.answer()))
 }

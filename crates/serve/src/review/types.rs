@@ -12,11 +12,14 @@ use serde::{Deserialize, Deserializer, Serialize};
 pub(crate) struct NewDocumentRequest {
     /// What it is called; made from the text where it is not given.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::kept_id"))]
     pub(crate) id: Option<String>,
     /// Its text.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::text"))]
     pub(crate) text: String,
     /// The code of its language, or `auto`.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::language"))]
     pub(crate) language: Option<String>,
 }
 
@@ -26,6 +29,7 @@ pub(crate) struct NewDocumentRequest {
 pub(crate) struct DocumentQuery {
     /// The language in which concepts are named in `labels`.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::language"))]
     pub(crate) interface: Option<String>,
     /// Only what this reviewer said; without, what all said, the last word counting.
     #[serde(default)]
@@ -53,13 +57,17 @@ pub(crate) enum Action {
 #[serde(deny_unknown_fields)]
 pub(crate) struct CorrectionRequest {
     /// The version of the document that the reviewer saw.
+    #[serde(deserialize_with = "crate::whole::version")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::version"))]
     pub(crate) version: i64,
     /// Who says so.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::reviewer"))]
     pub(crate) reviewer: String,
     /// What is done.
     pub(crate) action: Action,
     /// The mention; not where one is added.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::key"))]
     pub(crate) key: Option<String>,
     /// What it is; where one is added, or to change it.
     #[serde(default)]
@@ -72,10 +80,12 @@ pub(crate) struct CorrectionRequest {
     #[serde(default)]
     pub(crate) presence: Option<Presence>,
     /// The first code point; where one is added, or to change its span, with `end`.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::whole::offset")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::offset"))]
     pub(crate) start: Option<u32>,
     /// The code point behind the last.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::whole::offset")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::offset"))]
     pub(crate) end: Option<u32>,
 }
 
@@ -90,8 +100,11 @@ fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<Str
 #[serde(deny_unknown_fields)]
 pub(crate) struct UndoRequest {
     /// The version of the document that the reviewer saw.
+    #[serde(deserialize_with = "crate::whole::version")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::version"))]
     pub(crate) version: i64,
     /// Whose last correction.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::reviewer"))]
     pub(crate) reviewer: String,
 }
 
@@ -273,6 +286,7 @@ pub(crate) struct Correction {
 pub(crate) struct ExportQuery {
     /// `json` (the record with its provenance), or `brat` (the annotations).
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::export"))]
     pub(crate) format: Option<String>,
     /// Only what this reviewer said.
     #[serde(default)]

@@ -132,7 +132,9 @@ impl Opened {
     pub(crate) fn insert(&mut self, document: &NewDocument) -> Result<bool, Problem> {
         let transaction = self.begin()?;
         let there: Option<String> = transaction
-            .query_row("SELECT text FROM document WHERE id = ?1", [&document.id], |row| row.get(0))
+            .query_row("SELECT text FROM document WHERE id = ?1", [&document.id], |row| {
+                row.get(0)
+            })
             .optional()
             .map_err(lost)?;
         match there {
@@ -148,7 +150,15 @@ impl Opened {
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, 1)";
         let language = &document.record.document.language;
         let made_with = concat!("epicrisis ", env!("CARGO_PKG_VERSION"));
-        let values = params![document.id, document.title, language, document.text, record, made_with, time::now()];
+        let values = params![
+            document.id,
+            document.title,
+            language,
+            document.text,
+            record,
+            made_with,
+            time::now()
+        ];
         transaction.execute(insert, values).map_err(lost)?;
         transaction.commit().map_err(lost)?;
         Ok(true)
@@ -162,7 +172,8 @@ impl Opened {
 
     /// The ids of all documents that were corrected.
     pub(crate) fn corrected(&mut self) -> Result<Vec<String>, Problem> {
-        let list = "SELECT DISTINCT document FROM correction WHERE action <> 'undo' AND undone IS NULL ORDER BY document";
+        let list =
+            "SELECT DISTINCT document FROM correction WHERE action <> 'undo' AND undone IS NULL ORDER BY document";
         let mut statement = self.connection.prepare_cached(list).map_err(lost)?;
         let rows = statement.query_map([], |row| row.get(0));
         rows.and_then(Iterator::collect).map_err(lost)
@@ -207,7 +218,9 @@ impl Opened {
         }
         let stands = |c: &&mut Correcting| c.reviewer == reviewer && c.act != Act::Undo && !c.undone;
         let Some(last) = kept.corrections.iter_mut().rev().find(stands) else {
-            return Err(Problem::unprocessable("nothing of this reviewer is left to be taken back"));
+            return Err(Problem::unprocessable(
+                "nothing of this reviewer is left to be taken back",
+            ));
         };
         last.undone = true;
         let (undoes, key) = (last.version, last.key.clone());
@@ -228,7 +241,9 @@ impl Opened {
     }
 
     fn begin(&mut self) -> Result<Transaction<'_>, Problem> {
-        self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(lost)
+        self.connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(lost)
     }
 }
 
@@ -243,11 +258,15 @@ fn document(transaction: &Transaction<'_>, id: &str) -> Result<Kept, Problem> {
         .map_err(lost)?;
     let (version, text, record, made_with) = found.ok_or_else(unknown)?;
     let record = serde_json::from_str(&record).map_err(|_| Problem::internal())?;
-    let list = "SELECT version, reviewer, action, key, at, kind, concept, label, presence, start, end, undone IS NOT NULL
+    let list =
+        "SELECT version, reviewer, action, key, at, kind, concept, label, presence, start, end, undone IS NOT NULL
         FROM correction WHERE document = ?1 ORDER BY version";
     let corrections = transaction
         .prepare_cached(list)
-        .and_then(|mut list| list.query_map([id], correction)?.collect::<rusqlite::Result<Option<Vec<_>>>>())
+        .and_then(|mut list| {
+            list.query_map([id], correction)?
+                .collect::<rusqlite::Result<Option<Vec<_>>>>()
+        })
         .map_err(lost)?;
     Ok(Kept {
         id: id.to_owned(),
@@ -262,10 +281,14 @@ fn document(transaction: &Transaction<'_>, id: &str) -> Result<Kept, Problem> {
 /// A correction; `None` where it says what this version does not know.
 fn correction(row: &Row<'_>) -> rusqlite::Result<Option<Correcting>> {
     let name = |at: usize| row.get::<_, Option<String>>(at);
-    let Ok(act) = row.get::<_, String>(2)?.parse() else { return Ok(None) };
+    let Ok(act) = row.get::<_, String>(2)?.parse() else {
+        return Ok(None);
+    };
     let said = match (name(5)?, name(8)?, row.get(9)?, row.get(10)?) {
         (Some(kind), Some(presence), Some(start), Some(end)) => {
-            let (Ok(kind), Ok(presence)) = (kind.parse(), presence.parse()) else { return Ok(None) };
+            let (Ok(kind), Ok(presence)) = (kind.parse(), presence.parse()) else {
+                return Ok(None);
+            };
             Some(Said {
                 kind,
                 concept: name(6)?.zip(name(7)?),

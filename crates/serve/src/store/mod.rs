@@ -28,7 +28,9 @@ pub enum StoreError {
     #[error("is a database of another program; name another file")]
     Foreign,
     /// It is a later version's.
-    #[error("was written by a later version of this program (store version {found}, this one reads {known}); use that one")]
+    #[error(
+        "was written by a later version of this program (store version {found}, this one reads {known}); use that one"
+    )]
     Later {
         /// In the file.
         found: i64,
@@ -55,7 +57,9 @@ impl Opened {
 
     /// Whether it can be read.
     pub(crate) fn is_there(&self) -> Result<(), Problem> {
-        let one = self.connection.query_row("SELECT count(*) FROM document LIMIT 1", [], |_| Ok(()));
+        let one = self
+            .connection
+            .query_row("SELECT count(*) FROM document LIMIT 1", [], |_| Ok(()));
         one.map_err(lost)
     }
 }

@@ -51,12 +51,16 @@ const STEPS: [&str; 1] = ["
 
 /// Opens a file as a store of the latest version.
 pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
+    private(path);
     let mut connection = Connection::open(path)?;
     connection.busy_timeout(Duration::from_secs(5))?;
     let pragma = |connection: &Connection, name: &str| -> rusqlite::Result<i64> {
         connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0))
     };
-    let (application, version) = (pragma(&connection, "application_id")?, pragma(&connection, "user_version")?);
+    let (application, version) = (
+        pragma(&connection, "application_id")?,
+        pragma(&connection, "user_version")?,
+    );
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     if application != APPLICATION && (application != 0 || version != 0 || tables != 0) {
         return Err(StoreError::Foreign);
@@ -75,10 +79,24 @@ pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
     for step in STEPS.iter().skip(usize::try_from(version).unwrap_or_default()) {
         transaction.execute_batch(step)?;
     }
-    transaction.execute_batch(&format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {known};"))?;
+    transaction.execute_batch(&format!(
+        "PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {known};"
+    ))?;
     transaction.commit()?;
     Ok(connection)
 }
+
+/// Makes a file that is not there yet one that only its owner may read: it will hold what is said of patients. SQLite gives its other
+/// files the same rights. Where it cannot be made, SQLite says why.
+#[cfg(unix)]
+fn private(path: &Path) {
+    use std::os::unix::fs::OpenOptionsExt;
+    let _ = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+}
+
+/// Here the folder's rights decide.
+#[cfg(not(unix))]
+fn private(_: &Path) {}
 
 #[cfg(test)]
 mod tests {
@@ -89,6 +107,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.db");
         drop(open(&path).unwrap());
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        }
         let again = open(&path).unwrap();
         let mode = |name: &str| again.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, String>(0));
         assert_eq!(mode("journal_mode").unwrap(), "wal");
@@ -99,10 +122,17 @@ mod tests {
         assert!(matches!(open(&path), Err(StoreError::Later { found: 99, known: 1 })));
 
         let other = folder.path().join("b.db");
-        Connection::open(&other).unwrap().execute_batch("CREATE TABLE mine (a)").unwrap();
+        Connection::open(&other)
+            .unwrap()
+            .execute_batch("CREATE TABLE mine (a)")
+            .unwrap();
         assert!(matches!(open(&other), Err(StoreError::Foreign)));
         let text = folder.path().join("c.txt");
-        std::fs::write(&text, "no database at all, but some text that is long enough to be looked at as one").unwrap();
+        std::fs::write(
+            &text,
+            "no database at all, but some text that is long enough to be looked at as one",
+        )
+        .unwrap();
         assert!(matches!(open(&text), Err(StoreError::Sqlite(_))));
     }
 }

@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 #![allow(clippy::unwrap_used, reason = "a helper that fails has failed its test")]
 
+pub mod reviewing;
+
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::thread::JoinHandle;
@@ -148,7 +150,10 @@ impl Answer {
 
     pub fn header(&self, name: &str) -> Option<&str> {
         let lines = self.head.lines();
-        lines.filter_map(|line| line.split_once(": ")).find(|(n, _)| *n == name).map(|(_, value)| value)
+        lines
+            .filter_map(|line| line.split_once(": "))
+            .find(|(n, _)| *n == name)
+            .map(|(_, value)| value)
     }
 
     pub fn string(&self) -> String {
@@ -161,17 +166,27 @@ impl Answer {
 
     /// The kind of the problem, where it is one in good form.
     pub fn problem(&self) -> String {
-        assert_eq!(self.header("content-type"), Some("application/problem+json"), "{}", self.head);
+        assert_eq!(
+            self.header("content-type"),
+            Some("application/problem+json"),
+            "{}",
+            self.head
+        );
         let value = self.value();
         assert_eq!(value["status"], self.status, "{value}");
         assert!(value["title"].is_string() && value["detail"].is_string(), "{value}");
-        let name = value["type"].as_str().and_then(|t| t.strip_prefix("urn:epicrisis:problem:"));
+        let name = value["type"]
+            .as_str()
+            .and_then(|t| t.strip_prefix("urn:epicrisis:problem:"));
         name.unwrap().to_owned()
     }
 
     /// Its lines, each as JSON.
     pub fn lines(&self) -> Vec<Value> {
-        self.string().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        self.string()
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
     }
 }
 
