@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, openFiles, test } from "./page.ts";
+import { choose, expect, openFiles, test } from "./page.ts";
 
 const text = "Paciente con disnea y fiebre. Niega dolor torácico. Tratado con enalapril 20 mg. De forma súbita 🫀 palpitaciones leves.";
 let count = 0;
@@ -131,6 +131,20 @@ test("what was missed is added from what is selected, behind a wide character to
   await expect(page.locator(".history li")).toHaveCount(2);
 });
 
+test("the words of a mention are those that are selected", async ({ page }) => {
+  await keep(page);
+  await mark(page, "fiebre").click();
+  await page.locator(".card").getByRole("button", { name: "Change" }).click();
+  const form = page.locator("form.draft");
+  await expect(form.getByRole("button", { name: "Use the selection" })).toHaveCount(0);
+  await select(page, "disnea", "fiebre");
+  await form.getByRole("button", { name: "Use the selection" }).click();
+  await expect(form.locator(".preview mark")).toHaveText("disnea y fiebre");
+  await form.getByRole("button", { name: "Save" }).click();
+  await sign(page, "Ana");
+  await expect(page.locator('.document mark[id].is-changed')).toHaveText("disnea y fiebre");
+});
+
 test("a mention is added without a mouse", async ({ page }) => {
   await keep(page);
   await mark(page, "palpitaciones").focus();
@@ -193,7 +207,7 @@ test("kept documents are listed; reviewers are compared; what was checked is tak
   await expect(other.locator(".history li")).toHaveCount(2);
   await context.close();
 
-  const [download] = await Promise.all([page.waitForEvent("download"), page.locator(".menu").selectOption("kept brat")]);
+  const [download] = await Promise.all([page.waitForEvent("download"), choose(page, "brat, as checked")]);
   expect(download.suggestedFilename()).toMatch(/\.ann$/);
 
   await page.getByRole("link", { name: "Checking" }).click();

@@ -169,3 +169,9 @@ export function points(mention: Mention): Set<number> {
   const parts = mention.fragments?.length ? mention.fragments : [[mention.start, mention.end] as [number, number]];
   return new Set(parts.flatMap(([start, end]) => Array.from({ length: end - start }, (_, at) => start + at)));
 }
+
+/** Chooses a format to save in. */
+export async function choose(page: Page, format: string): Promise<void> {
+  await page.locator(".menu summary").click();
+  await page.locator(".menu").getByRole("button", { name: format, exact: true }).click();
+}

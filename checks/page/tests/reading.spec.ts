@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { cases, covered, example, expect, openFiles, paste, points, shown, test, view } from "./page.ts";
+import { cases, choose, covered, example, expect, openFiles, paste, points, shown, test, view } from "./page.ts";
 
 for (const { name, text } of cases()) {
   test(`${name}: marks stand where the record says`, async ({ page, request }) => {
@@ -187,14 +187,14 @@ test("what was read is saved in the formats of the service", async ({ page, requ
   await openFiles(page, [given]);
   const { record } = await view(request, given.text);
   const save = async (format: string) => {
-    const [download] = await Promise.all([page.waitForEvent("download"), page.locator(".menu").selectOption(`read ${format}`)]);
+    const [download] = await Promise.all([page.waitForEvent("download"), choose(page, format)]);
     return { name: download.suggestedFilename(), content: readFileSync(await download.path(), "utf8") };
   };
-  const json = await save("json");
+  const json = await save("Record (JSON)");
   expect(json.name).toBe("stroke-it.json");
   const saved = JSON.parse(json.content) as { mentions: { text: string }[] };
   expect(saved.mentions.map(({ text }) => text)).toEqual(record.mentions.map(({ text }) => text));
-  const fhir = await save("fhir");
+  const fhir = await save("FHIR R4");
   expect((JSON.parse(fhir.content) as { resourceType: string }).resourceType).toBe("Bundle");
-  expect((await save("html")).content).toMatch(/^<!doctype html>/i);
+  expect((await save("Page to be read")).content).toMatch(/^<!doctype html>/i);
 });

@@ -342,8 +342,9 @@ export interface components {
             /**
              * @description The code of its language, or `auto`.
              * @default null
+             * @enum {string|null}
              */
-            language?: string | null;
+            language?: "es" | "fr" | "it" | "pt" | "ro" | "en" | "auto" | null;
             /** @description Its text. */
             text: string;
         };
@@ -519,7 +520,6 @@ export interface components {
              */
             concept?: string | null;
             /**
-             * Format: uint32
              * @description The code point behind the last.
              * @default null
              */
@@ -542,15 +542,11 @@ export interface components {
             /** @description Who says so. */
             reviewer: string;
             /**
-             * Format: uint32
              * @description The first code point; where one is added, or to change its span, with `end`.
              * @default null
              */
             start?: number | null;
-            /**
-             * Format: int64
-             * @description The version of the document that the reviewer saw.
-             */
+            /** @description The version of the document that the reviewer saw. */
             version: number;
         };
         /** @description How it runs. */
@@ -592,30 +588,6 @@ export interface components {
             /** @description Of the text as read, in UTF-8; lower-case hexadecimal. */
             sha256: string;
         };
-        /** @description A document that is kept. */
-        Document2: {
-            /** @description What was said, in order. */
-            history: components["schemas"]["Correction"][];
-            /** @description What it is called. */
-            id: string;
-            /** @description What its concepts are called in the language asked for, by id. */
-            labels?: {
-                [key: string]: string;
-            };
-            /** @description What made the record: the program and its version. */
-            made_with: string;
-            /** @description Its mentions, as they are after the corrections; rejected ones too. */
-            mentions: components["schemas"]["ReviewMention"][];
-            /** @description Its record, as the engine made it when the document came. */
-            record: components["schemas"]["Record"];
-            /** @description Its text. */
-            text: string;
-            /**
-             * Format: int64
-             * @description Raised by each correction and each undoing; corrections name the one that was seen.
-             */
-            version: number;
-        };
         /** @description A document to read. */
         DocumentIn: {
             /**
@@ -626,8 +598,9 @@ export interface components {
             /**
              * @description The code of its language; told from the text where it is not given, or `auto`.
              * @default null
+             * @enum {string|null}
              */
-            language?: string | null;
+            language?: "es" | "fr" | "it" | "pt" | "ro" | "en" | "auto" | null;
             /** @description Its text. */
             text: string;
         };
@@ -778,6 +751,30 @@ export interface components {
         };
         /** @description What a value means, as HL7 and FHIR write it. Derived, unless the text itself says it in words. */
         Interpretation: "N" | "L" | "H" | "LL" | "HH" | "A" | "POS" | "NEG";
+        /** @description A document that is kept. */
+        KeptDocument: {
+            /** @description What was said, in order. */
+            history: components["schemas"]["Correction"][];
+            /** @description What it is called. */
+            id: string;
+            /** @description What its concepts are called in the language asked for, by id. */
+            labels?: {
+                [key: string]: string;
+            };
+            /** @description What made the record: the program and its version. */
+            made_with: string;
+            /** @description Its mentions, as they are after the corrections; rejected ones too. */
+            mentions: components["schemas"]["ReviewMention"][];
+            /** @description Its record, as the engine made it when the document came. */
+            record: components["schemas"]["Record"];
+            /** @description Its text. */
+            text: string;
+            /**
+             * Format: int64
+             * @description Raised by each correction and each undoing; corrections name the one that was seen.
+             */
+            version: number;
+        };
         /** @description What a mention is. */
         Kind: "problem" | "finding" | "measurement" | "medication" | "procedure" | "organism" | "body-site" | "device" | "time" | "demographic" | "substance";
         /** @description How good the engine is at a kind. */
@@ -929,8 +926,9 @@ export interface components {
             /**
              * @description The code of its language, or `auto`.
              * @default null
+             * @enum {string|null}
              */
-            language?: string | null;
+            language?: "es" | "fr" | "it" | "pt" | "ro" | "en" | "auto" | null;
             /** @description Its text. */
             text: string;
         };
@@ -1238,10 +1236,7 @@ export interface components {
         UndoRequest: {
             /** @description Whose last correction. */
             reviewer: string;
-            /**
-             * Format: int64
-             * @description The version of the document that the reviewer saw.
-             */
+            /** @description The version of the document that the reviewer saw. */
             version: number;
         };
         /**
@@ -1324,13 +1319,15 @@ export interface components {
             /**
              * @description The language in which concepts are named; English without.
              * @default null
+             * @enum {string|null}
              */
-            interface?: string | null;
+            interface?: "es" | "fr" | "it" | "pt" | "ro" | "en" | "auto" | null;
             /**
              * @description The code of its language, or `auto`.
              * @default null
+             * @enum {string|null}
              */
-            language?: string | null;
+            language?: "es" | "fr" | "it" | "pt" | "ro" | "en" | "auto" | null;
             /** @description Its text. */
             text: string;
         };
@@ -1641,7 +1638,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The format of the answer, instead of `Accept`: `json`, `html` or `text`. */
-                format?: string;
+                format?: "json" | "html" | "text";
             };
             header?: never;
             path?: never;
@@ -1740,7 +1737,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Document2"];
+                    "application/json": components["schemas"]["KeptDocument"];
                 };
             };
             /** @description Done. */
@@ -1749,7 +1746,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Document2"];
+                    "application/json": components["schemas"]["KeptDocument"];
                 };
             };
             400: components["responses"]["bad-request"];
@@ -1769,7 +1766,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The language in which concepts are named in `labels`. */
-                interface?: string;
+                interface?: "es" | "fr" | "it" | "pt" | "ro" | "en" | "auto";
                 /** @description Only what this reviewer said; without, what all said, the last word counting. */
                 reviewer?: string;
             };
@@ -1791,7 +1788,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Document2"];
+                    "application/json": components["schemas"]["KeptDocument"];
                 };
             };
             400: components["responses"]["bad-request"];
@@ -1807,7 +1804,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The language in which concepts are named in `labels`. */
-                interface?: string;
+                interface?: "es" | "fr" | "it" | "pt" | "ro" | "en" | "auto";
                 /** @description Only what this reviewer said; without, what all said, the last word counting. */
                 reviewer?: string;
             };
@@ -1841,7 +1838,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Document2"];
+                    "application/json": components["schemas"]["KeptDocument"];
                 };
             };
             400: components["responses"]["bad-request"];
@@ -1861,7 +1858,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `json` (the record with its provenance), or `brat` (the annotations). */
-                format?: string;
+                format?: "json" | "brat";
                 /** @description Only what this reviewer said. */
                 reviewer?: string;
             };
@@ -1900,7 +1897,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The language in which concepts are named in `labels`. */
-                interface?: string;
+                interface?: "es" | "fr" | "it" | "pt" | "ro" | "en" | "auto";
                 /** @description Only what this reviewer said; without, what all said, the last word counting. */
                 reviewer?: string;
             };
@@ -1932,7 +1929,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Document2"];
+                    "application/json": components["schemas"]["KeptDocument"];
                 };
             };
             400: components["responses"]["bad-request"];
@@ -1979,7 +1976,7 @@ export interface operations {
                 /** @description Whether each cue of a record says its rule and its scope. */
                 explain?: boolean;
                 /** @description The format of the answer, instead of `Accept`. */
-                format?: string;
+                format?: "json" | "jsonl" | "html" | "text" | "fhir" | "fhir-r5" | "fhir-transaction" | "phenopacket" | "brat" | "xmi";
                 /** @description Of a document sent as text, what the record calls it. */
                 id?: string;
                 /**
@@ -1988,7 +1985,7 @@ export interface operations {
                  */
                 issued?: string;
                 /** @description The code of the language of documents that do not say theirs, or `auto`. */
-                language?: string;
+                language?: "es" | "fr" | "it" | "pt" | "ro" | "en" | "auto";
             };
             header?: never;
             path?: never;
@@ -2073,7 +2070,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The language in which `label` is given; English without. */
-                language?: string;
+                language?: "es" | "fr" | "it" | "pt" | "ro" | "en" | "auto";
             };
             header?: never;
             path: {
@@ -2109,9 +2106,9 @@ export interface operations {
         parameters: {
             query: {
                 /** @description Only concepts of this kind. */
-                kind?: string;
+                kind?: "problem" | "finding" | "measurement" | "medication" | "procedure" | "organism" | "body-site" | "device" | "substance" | "demographic";
                 /** @description The language whose labels are looked at first, and in which `label` is given; English without. */
-                language?: string;
+                language?: "es" | "fr" | "it" | "pt" | "ro" | "en" | "auto";
                 /** @description The most that are answered, up to 200; 20 without. */
                 limit?: number;
                 /** @description A term in any language, a part of a label, an id or a code. */

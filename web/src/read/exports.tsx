@@ -1,4 +1,5 @@
 /** Saves what was read in a format of the service's. */
+import { useRef } from "preact/hooks";
 import { answer } from "../api/client.ts";
 import { info } from "../app/info.ts";
 import { attempt } from "../app/notices.tsx";
@@ -33,40 +34,53 @@ export function Exports({ name, text, language, kept }: ExportsProps) {
     const blob = await attempt(say("busy.wait"), async () => (await answer(path, init)).blob());
     if (blob) download(blob, `${fileName(name)}.${endings[format] ?? "json"}`);
   };
-  const choose = (value: string) => {
-    const [source, format = ""] = value.split(" ");
-    if (source === "kept" && kept !== undefined) {
-      void save(`/v1/documents/${encodeURIComponent(kept)}/export?format=${encodeURIComponent(format)}`, {}, format);
-    } else if (source === "read") {
-      const spoken = language === "" ? {} : { language };
-      const body = JSON.stringify({ id: name, text, ...spoken });
-      const init = { method: "POST", headers: { "content-type": "application/json" }, body };
-      void save(`/v1/extract?format=${encodeURIComponent(format)}`, init, format);
+  const menu = useRef<HTMLDetailsElement>(null);
+  const close = () => {
+    if (menu.current) menu.current.open = false;
+  };
+  const choose = (source: "kept" | "read", format: string) => {
+    close();
+    if (source === "kept") {
+      void save(`/v1/documents/${encodeURIComponent(kept ?? "")}/export?format=${encodeURIComponent(format)}`, {}, format);
+      return;
     }
+    const spoken = language === "" ? {} : { language };
+    const body = JSON.stringify({ id: name, text, ...spoken });
+    const init = { method: "POST", headers: { "content-type": "application/json" }, body };
+    void save(`/v1/extract?format=${encodeURIComponent(format)}`, init, format);
   };
   return (
-    <select
+    <details
+      ref={menu}
       class="menu"
-      aria-label={say("doc.export")}
-      value=""
-      onChange={(event) => {
-        choose(event.currentTarget.value);
-        event.currentTarget.value = "";
+      onFocusOut={(event) => {
+        if (!(event.relatedTarget instanceof Node && menu.current?.contains(event.relatedTarget))) close();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        close();
+        menu.current?.querySelector("summary")?.focus();
       }}
     >
-      <option value="">{say("doc.export")}</option>
-      {kept !== undefined &&
-        ["brat", "json"].map((format) => (
-          <option key={`kept ${format}`} value={`kept ${format}`}>
-            {formatName(format)}, {say("export.reviewed")}
-          </option>
+      <summary>{say("doc.export")}</summary>
+      <ul>
+        {kept !== undefined &&
+          ["brat", "json"].map((format) => (
+            <li key={`kept ${format}`}>
+              <button type="button" onClick={() => choose("kept", format)}>
+                {formatName(format)}, {say("export.reviewed")}
+              </button>
+            </li>
+          ))}
+        {formats.map(({ name: format }) => (
+          <li key={format}>
+            <button type="button" onClick={() => choose("read", format)}>
+              {formatName(format)}
+            </button>
+          </li>
         ))}
-      {formats.map(({ name: format }) => (
-        <option key={format} value={`read ${format}`}>
-          {formatName(format)}
-        </option>
-      ))}
-    </select>
+      </ul>
+    </details>
   );
 }
 

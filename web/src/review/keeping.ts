@@ -12,8 +12,8 @@ export async function keepForChecking({ name, text, language }: Open): Promise<s
     try {
       return await post<Stored>("/v1/documents", { id: name, text, ...spoken });
     } catch (error) {
-      // Another case may be called the same; then it is called by its text.
-      if (error instanceof ApiError && error.conflict) return post<Stored>("/v1/documents", { text, ...spoken });
+      // Another case may be called the same, or the name may be no id; then it is called by its text.
+      if (error instanceof ApiError && (error.conflict || error.status === 422)) return post<Stored>("/v1/documents", { text, ...spoken });
       throw error;
     }
   });

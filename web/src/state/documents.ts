@@ -5,6 +5,7 @@ import type { Viewed } from "../api/types.ts";
 import { attempt, fault, news } from "../app/notices.tsx";
 import { go, route } from "../app/route.ts";
 import { keep, recall } from "../app/settings.ts";
+import { clean } from "../text/clean.ts";
 import { language, say } from "../words/index.ts";
 import { labelsOf, viewOf, type View } from "./view.ts";
 
@@ -49,9 +50,17 @@ export function openText(name: string, text: string, spoken = ""): Open | null {
     fault.value = say("error.empty", { name });
     return null;
   }
-  const opened = { key: freeKey(), name, text, language: spoken };
+  const opened = { key: freeKey(), name: title(name), text, language: spoken };
   open.value = [...open.value, opened];
   return opened;
+}
+
+/** So long a name may be, in characters; the service takes no longer ones for ids. */
+const longest = 100;
+
+/** A name on one line, of any file. */
+function title(name: string): string {
+  return Array.from(clean(name)).slice(0, longest).join("") || "?";
 }
 
 /** Opens the files that are text; how many were. */
