@@ -62,6 +62,25 @@ test("accepted and rejected by the keyboard; the name is asked once; loading aga
   await expect(page.locator(".history li")).toHaveCount(2);
 });
 
+test("whoever is quick does not get in the own way", async ({ page }) => {
+  await keep(page);
+  await mark(page, "disnea").focus();
+  await page.keyboard.press("a");
+  await sign(page, "Ana");
+  await expect(mark(page, "fiebre")).toBeFocused();
+  // All at once: one judgement at a time is taken, and none meets the version that another made.
+  await page.evaluate(() => {
+    for (let time = 0; time < 5; time++) {
+      document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: "a", bubbles: true, cancelable: true }));
+      document.querySelector<HTMLElement>(".checks li:nth-child(4) .quick button")?.click();
+    }
+  });
+  await expect(mark(page, "fiebre")).toHaveClass(/is-accepted/);
+  await page.waitForTimeout(300);
+  await expect(page.locator(".conflict")).toHaveCount(0);
+  await expect(page.locator(".history li")).toHaveCount(2);
+});
+
 test("what is undone is as it was", async ({ page }) => {
   await keep(page);
   await mark(page, "disnea").focus();

@@ -40,12 +40,18 @@ export function Actions({ view, mention }: { view: View; mention: Mention }) {
   );
 }
 
+/** Whether a judgement is on its way: a second one would be of the same mention, and meant the next. */
+let judging = false;
+
 /** Accepts or rejects a mention, and goes on to the next that is open. */
 export async function judge(view: View, mention: Mention, action: "accept" | "reject"): Promise<void> {
   const said = view.checked?.get(mention.id);
-  if (!said) return;
+  if (!said || judging) return;
   const next = nextOpen(view, mention);
-  if (!(await act({ change: { action, key: said.key } }))) return;
+  judging = true;
+  const kept = await act({ change: { action, key: said.key } });
+  judging = false;
+  if (!kept) return;
   const id = next?.id ?? mention.id;
   choose(id);
   // When the marks are those of the new record.

@@ -33,6 +33,7 @@ export function ReviewList({ view }: { view: View }) {
           <span class="note">{say("review.all_done")}</span>
         )}
       </div>
+      <p class="note">{say("keys.review")}</p>
       <section class="part">
         <h3>
           {say("review.mentions")} <span class="count">{shown.length}</span>

@@ -25,8 +25,17 @@ export async function load(id: string): Promise<void> {
   if (found) void nameConcepts(found);
 }
 
-/** Does it; whether it was kept. */
-export async function act(act: Act): Promise<boolean> {
+/** What is done last; the next waits for it, since it names the version that this makes. */
+let last: Promise<unknown> = Promise.resolve();
+
+/** Does it, when what was asked before is done; whether it was kept. */
+export function act(what: Act): Promise<boolean> {
+  const done = last.then(() => keep(what));
+  last = done;
+  return done;
+}
+
+async function keep(act: Act): Promise<boolean> {
   const before = stored.value;
   const reviewer = before && (await whoChecks());
   if (!before || reviewer === null) return false;
