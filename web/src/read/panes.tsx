@@ -91,6 +91,8 @@ export function Panes({ view, rootRef, onKey, actions, first, below }: PanesProp
           ))}
         </div>
         <div
+          // Another view begins at its beginning.
+          key={tabs[at]!.id}
           class="view"
           role="tabpanel"
           id="view"

@@ -23,7 +23,7 @@ export function Problems({ view }: { view: View }) {
         <table class="problems" aria-label={say("tab.problems")}>
           <thead>
             <tr>
-              <th scope="col">{say("block.problems")}</th>
+              <th scope="col">{say("head.what")}</th>
               <th scope="col">{say("head.state")}</th>
               <th scope="col">{say("head.codes")}</th>
               <th scope="col">{say("head.words")}</th>
