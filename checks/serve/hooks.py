@@ -1,4 +1,4 @@
-"""What schemathesis must be told to send and to expect."""
+"""How lines are sent and read that are no JSON document as a whole."""
 
 import json
 
@@ -7,14 +7,16 @@ import schemathesis
 
 @schemathesis.serializer("application/x-ndjson")
 def lines(ctx, value):
-    """JSON lines: a document a line; of what is no document, as it is."""
+    """A text is the lines themselves; anything else is one line, and no document."""
     if isinstance(value, bytes):
         return value
-    return json.dumps(value).encode() + b"\n"
+    return value.encode() if isinstance(value, str) else json.dumps(value).encode()
 
 
 @schemathesis.deserializer("application/x-ndjson")
 def records(ctx, response):
-    """The first of the lines that were answered; without a document, nothing was asked."""
-    first = response.content.decode().split("\n")[0]
-    return json.loads(first) if first else None
+    """Every line is JSON; all of them are a text."""
+    text = response.content.decode()
+    for line in text.splitlines():
+        json.loads(line)
+    return text

@@ -39,6 +39,7 @@ pub(crate) fn schemathesis(root: &Path) -> Result<(), String> {
     let service = Service::start(&program("debug"), &work.join("checked.db"))?;
     run(Command::new(python.with_file_name("st"))
         .current_dir(&work)
+        .env("SCHEMATHESIS_HOOKS", folder.join("hooks.py"))
         .arg("--config-file")
         .arg(folder.join("schemathesis.toml"))
         .args([

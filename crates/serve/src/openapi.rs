@@ -234,8 +234,10 @@ fn paths(schemas: &mut Schemas) -> Value {
 }
 
 fn records(schemas: &mut Schemas) -> Value {
-    let line = schemas.read::<DocumentIn>();
-    let several = schemas.written::<RecordOrFailed>();
+    // What a schema says of a line, it cannot say of a body of lines: one that is wrong costs itself alone.
+    let lines = |schema: Value| json!({"type": "string", "contentMediaType": Format::Jsonl.media_type(), "contentSchema": schema});
+    let line = lines(schemas.read::<DocumentIn>());
+    let several = lines(schemas.written::<RecordOrFailed>());
     // The problem is answered by every operation.
     schemas.written::<Problem>();
     let mut formats = Map::new();
@@ -249,10 +251,7 @@ fn records(schemas: &mut Schemas) -> Value {
         formats.insert(format.media_type().to_owned(), json!({"schema": schema}));
     }
     let query = schemas.query::<ExtractQuery>();
-    let mut request = schemas.read::<ExtractRequest>();
-    if request.is_null() {
-        request = json!({});
-    }
+    let request = schemas.read::<ExtractRequest>();
     json!({
         "/v1/extract": {"post": {
             "operationId": "extract",
@@ -265,7 +264,7 @@ fn records(schemas: &mut Schemas) -> Value {
             "requestBody": {"required": true, "content": {
                 "text/plain": {"schema": {"type": "string"}, "example": "Niega fiebre. Leucocitos 12.300/mm3."},
                 "application/json": {"schema": request, "example": {"id": "a", "text": "Niega fiebre. Leucocitos 12.300/mm3."}},
-                "application/x-ndjson": {"schema": line, "example": {"id": "a", "text": "Niega fiebre."}},
+                "application/x-ndjson": {"schema": line, "example": "{\"id\": \"a\", \"text\": \"Niega fiebre.\"}\n"},
             }},
             "responses": answers("200", json!({"description": "The records.", "content": formats}), &with(&[ProblemKind::NotAcceptable])),
         }},

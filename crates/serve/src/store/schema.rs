@@ -91,7 +91,11 @@ pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
 #[cfg(unix)]
 fn private(path: &Path) {
     use std::os::unix::fs::OpenOptionsExt;
-    let _ = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    let _ = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path);
 }
 
 /// Here the folder's rights decide.
