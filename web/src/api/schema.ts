@@ -2000,13 +2000,8 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["ExtractRequest"];
-                /**
-                 * @example {
-                 *       "id": "a",
-                 *       "text": "Niega fiebre."
-                 *     }
-                 */
-                "application/x-ndjson": components["schemas"]["DocumentIn"];
+                /** @example {"id": "a", "text": "Niega fiebre."} */
+                "application/x-ndjson": string;
                 /** @example Niega fiebre. Leucocitos 12.300/mm3. */
                 "text/plain": string;
             };
@@ -2024,7 +2019,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExtractAnswer"];
                     "application/vnd.ga4gh.phenopacket+json": Record<string, never>;
                     "application/vnd.xmi+xml": string;
-                    "application/x-ndjson": components["schemas"]["RecordOrFailed"];
+                    "application/x-ndjson": string;
                     "text/html; charset=utf-8": string;
                     "text/plain; charset=utf-8": string;
                     "text/vnd.brat.standoff; charset=utf-8": string;
