@@ -88,6 +88,14 @@ test("a mark opens the card; a fact leads to its words", async ({ page }) => {
   await expect(card).toHaveCount(0);
 });
 
+test("the keyboard goes on where another part of the page begins", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("link", { name: "Lexicon" }).press("Enter");
+  await expect(page.locator("#main")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("searchbox")).toBeFocused();
+});
+
 test("all of it by the keyboard", async ({ page }) => {
   await openFiles(page, [example("stroke-en")]);
   const marks = page.locator(".document mark[id]");
@@ -159,6 +167,21 @@ test("what is open is there again when the page is loaded again, until it is clo
   await page.reload();
   await expect(page.locator("#paste")).toBeVisible();
   await expect(page.locator(".documents")).toHaveCount(0);
+});
+
+test("a text can be read in another language than it was taken for", async ({ page, request }) => {
+  const text = "Febbre e tosse.";
+  await paste(page, text);
+  const field = page.locator(".case-head").getByLabel("Language of the text");
+  await field.selectOption("ro");
+  const answer = await request.post("/v1/view", { data: { text, language: "ro" } });
+  const { record } = (await answer.json()) as { record: { document: { language: string }; mentions: { id: string }[] } };
+  await expect(page.locator(".document")).toHaveAttribute("lang", "ro");
+  await page.reload();
+  await expect(page.locator(".document")).toHaveAttribute("lang", "ro");
+  await expect(page.locator(".document mark[id]")).toHaveCount(record.mentions.length);
+  await field.selectOption("");
+  await expect(page.locator(".document")).not.toHaveAttribute("lang", "ro");
 });
 
 test("files are dropped on the page; what is no text is said to be none", async ({ page }) => {

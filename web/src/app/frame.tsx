@@ -1,5 +1,5 @@
 /** The frame of the page: where one is, where one can go, the reader's own settings. */
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { ComparePage } from "../compare/page.tsx";
 import { LexiconPage } from "../lexicon/page.tsx";
 import { Drop } from "../read/intake.tsx";
@@ -26,6 +26,12 @@ export function Frame() {
   useEffect(() => {
     document.title = `${say(here.words)} · Epicrisis`;
   }, [here, language.value]);
+  const before = useRef(part);
+  useEffect(() => {
+    // Whoever hears the page, or has no mouse, goes on where the new part begins.
+    if (before.current !== part) document.getElementById("main")?.focus({ preventScroll: true });
+    before.current = part;
+  }, [part]);
   return (
     <>
       <a class="skip" href="#main" onClick={skip}>

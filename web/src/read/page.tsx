@@ -6,7 +6,7 @@ import { person } from "../record/said.ts";
 import { keepForChecking } from "../review/keeping.ts";
 import { choose } from "../state/chosen.ts";
 import { clearFilter } from "../state/filter.ts";
-import { closeDocument, open, retry, viewFor, type Open } from "../state/documents.ts";
+import { closeDocument, open, readIn, retry, viewFor, type Open } from "../state/documents.ts";
 import { capital, languageName, say } from "../words/index.ts";
 import { busy } from "../app/notices.tsx";
 import { Exports } from "./exports.tsx";
@@ -79,7 +79,21 @@ function Reading({ document }: { document: Open }) {
       <header class="case-head">
         <h1>{document.name}</h1>
         <p class="who">{capital(person(view).words)}</p>
-        <p class="note">{languageName(record.document.language)}</p>
+        <select
+          class="plain"
+          aria-label={say("intake.language")}
+          value={document.language}
+          onChange={(event) => readIn(document.key, event.currentTarget.value)}
+        >
+          <option value="">
+            {languageName(record.document.language)}, {say("intake.auto")}
+          </option>
+          {(info.value?.languages ?? []).map((code) => (
+            <option key={code} value={code}>
+              {languageName(code)}
+            </option>
+          ))}
+        </select>
         <div class="tools">
           <Exports name={document.name} text={document.text} language={document.language} />
           {info.value?.store && (

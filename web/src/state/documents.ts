@@ -18,11 +18,11 @@ export interface Open {
 }
 
 export const open = signal<readonly Open[]>([]);
-/** What was read, by key and language of the page. */
+/** What was read, by key, language that it was read in, and language of the page. */
 const read = signal<ReadonlyMap<string, View>>(new Map());
 const running = new Set<string>();
 
-const place = (key: string) => `${key} ${language.value}`;
+const place = ({ key, language: spoken }: Open) => `${key} ${spoken} ${language.value}`;
 
 export function startDocuments(): void {
   try {
@@ -90,6 +90,11 @@ function decode(bytes: Uint8Array): string | null {
   }
 }
 
+/** Has a document read in another language; empty to have it told from the text. */
+export function readIn(key: string, spoken: string): void {
+  open.value = open.value.map((document) => (document.key === key ? { ...document, language: spoken } : document));
+}
+
 export function closeDocument(key: string): void {
   const at = open.value.findIndex((document) => document.key === key);
   open.value = open.value.filter((document) => document.key !== key);
@@ -101,16 +106,16 @@ export function closeDocument(key: string): void {
 
 /** What was read of a document; asks for it where it was not, and gives `null` until it is there. */
 export function viewFor(document: Open): View | null {
-  const known = read.value.get(place(document.key));
+  const known = read.value.get(place(document));
   if (known) return known;
   void load(document);
-  // While the same is read in another language of the page, what is there stays in sight.
+  // While the same is read in another language, what is there stays in sight.
   for (const [at, view] of read.value) if (at.startsWith(`${document.key} `)) return view;
   return null;
 }
 
 async function load(document: Open): Promise<void> {
-  const at = place(document.key);
+  const at = place(document);
   if (running.has(at)) return;
   running.add(at);
   const { name, text } = document;
@@ -128,6 +133,6 @@ async function load(document: Open): Promise<void> {
 
 /** Lets what could not be read be tried again. */
 export function retry(document: Open): void {
-  running.delete(place(document.key));
+  running.delete(place(document));
   read.value = new Map(read.value);
 }
