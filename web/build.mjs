@@ -1,9 +1,8 @@
 // Builds the page into dist/, or says with --check whether dist/ is what the sources make.
-import { readFileSync, readdirSync, mkdirSync, rmSync, mkdtempSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { copyFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
@@ -32,6 +31,15 @@ const house = {
   },
 };
 
+/** What is built in is others' work, too, and says so wherever the script goes. */
+function licences() {
+  const read = (name) => readFileSync(join(here, "node_modules", name, "LICENSE"), "utf8").trim();
+  const texts = ["preact", "@preact/signals"].map((name) => [name, read(name)]);
+  const rights = texts.map(([name, text]) => `${name}: ${/^Copyright .*$/m.exec(text)[0]}`);
+  const terms = texts[0][1].slice(texts[0][1].indexOf("Permission is hereby granted"));
+  return `/*! Contains, under the MIT licence:\n${rights.join("\n")}\n\n${terms}\n*/`;
+}
+
 async function make(out) {
   mkdirSync(out, { recursive: true });
   await build({
@@ -43,6 +51,7 @@ async function make(out) {
     format: "iife",
     target: ["es2022", "chrome111", "firefox113", "safari16.4"],
     legalComments: "none",
+    banner: { js: licences() },
     charset: "utf8",
     logLevel: "warning",
     plugins: [house],

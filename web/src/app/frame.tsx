@@ -1,4 +1,5 @@
 /** The frame of the page: where one is, where one can go, the reader's own settings. */
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { ComparePage } from "../compare/page.tsx";
 import { LexiconPage } from "../lexicon/page.tsx";
@@ -13,7 +14,7 @@ import { link, route, type Part } from "./route.ts";
 import { speak, theme, type Theme } from "./settings.ts";
 import { TokenForm } from "./token.tsx";
 
-const pages: readonly { part: Part; words: Key; body: () => preact.JSX.Element }[] = [
+const pages: readonly { part: Part; words: Key; body: () => ComponentChildren }[] = [
   { part: "read", words: "nav.read", body: () => <ReadPage /> },
   { part: "compare", words: "nav.compare", body: () => <ComparePage /> },
   { part: "lexicon", words: "nav.lexicon", body: () => <LexiconPage /> },

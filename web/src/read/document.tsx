@@ -1,4 +1,5 @@
 /** What is to be known of the document as a whole: warnings, language, length, digest. */
+import type { ComponentChildren } from "preact";
 import type { Warning } from "../api/types.ts";
 import type { View } from "../state/view.ts";
 import { clean } from "../text/clean.ts";
@@ -58,7 +59,7 @@ export function AboutDocument({ view, root }: { view: View; root: { current: HTM
   );
 }
 
-export function Pair({ term, children }: { term: string; children: import("preact").ComponentChildren }) {
+export function Pair({ term, children }: { term: string; children: ComponentChildren }) {
   return (
     <div>
       <dt>{term}</dt>
