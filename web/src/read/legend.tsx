@@ -25,7 +25,8 @@ export function Legend({ view }: { view: View }) {
   const set = (next: Partial<Filter>) => {
     filter.value = { ...given, ...next };
   };
-  const wide = typeof matchMedia === "undefined" || matchMedia("(min-width: 60em)").matches;
+  // Where it would leave little room for the text, it is folded at first.
+  const wide = matchMedia("(min-width: 75em) and (min-height: 45em)").matches;
   return (
     <details class="legend" open={wide}>
       <summary>
