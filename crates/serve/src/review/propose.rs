@@ -27,11 +27,14 @@ pub enum ProposeError {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Proposals {
     /// By kind and concept; without a concept, a row a word.
-    rows: BTreeMap<(String, Option<(String, String)>, Option<String>), Row>,
+    rows: BTreeMap<RowKey, Row>,
     /// Words that were read as a concept and should not have been, by kind, concept and language.
     rejected: BTreeMap<(String, String, String, String), Seen>,
     languages: Vec<String>,
 }
+
+/// A kind; a concept's id and label; where there is none, the word.
+type RowKey = (String, Option<(String, String)>, Option<String>);
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Row {
@@ -217,14 +220,12 @@ const LONGEST: usize = 8;
 fn term(mention: &ReviewMention) -> Option<String> {
     let words: Vec<&str> = mention.text.split_whitespace().collect();
     let marks = |word: &&str| word.contains(['|', '{', '}', '=', '\t', '#']);
-    if !mention.fragments.is_empty() || words.is_empty() || words.len() > LONGEST || words.iter().any(|w| marks(&w)) {
+    if !mention.fragments.is_empty() || words.is_empty() || words.len() > LONGEST || words.iter().any(marks) {
         return None;
     }
     let term = words.join(" ");
     let letters = || term.chars().filter(|c| c.is_alphabetic());
-    if letters().next().is_none() {
-        return None;
-    }
+    letters().next()?;
     let abbreviation = words.len() == 1 && letters().count() <= 6 && letters().all(char::is_uppercase);
     Some(if abbreviation {
         format!("={term}")
