@@ -33,13 +33,18 @@ pub enum By {
     },
 }
 
-/// A code that a mention must have to count.
+/// What a mention must have to count.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Needs {
-    /// The record's name of the code system.
-    pub system: String,
-    /// The code has at least so many characters.
-    pub length: usize,
+pub enum Needs {
+    /// A code.
+    Code {
+        /// The record's name of the code system.
+        system: String,
+        /// The code has at least so many characters.
+        length: usize,
+    },
+    /// That it does not say a test with its result in words (`negative serology`): no disorder for those who annotate disorders.
+    NoResult,
 }
 
 /// One comparison.
@@ -121,11 +126,17 @@ impl FromStr for Measures {
             }
             let needs = match words(needs).as_slice() {
                 [] => None,
-                [system, length] if length.parse::<usize>().is_ok() => Some(Needs {
+                [word] if word == "no-result" => Some(Needs::NoResult),
+                [system, length] if length.parse::<usize>().is_ok() => Some(Needs::Code {
                     system: system.clone(),
                     length: length.parse().unwrap_or_default(),
                 }),
-                _ => return wrong(at, "`needs` must be a code system and a length, as `ATC 7`".to_owned()),
+                _ => {
+                    return wrong(
+                        at,
+                        "`needs` must be a code system and a length, as `ATC 7`, or `no-result`".to_owned(),
+                    );
+                }
             };
             let by = match words(by).as_slice() {
                 [by] if by == "span" => By::Span,
@@ -173,7 +184,7 @@ mod tests {
     #[test]
     fn the_built_in_table_is_whole() {
         let measures = Measures::built_in().0;
-        assert_eq!(measures.len(), 14);
+        assert_eq!(measures.len(), 15);
         assert!(measures.iter().any(|m| matches!(m.by, By::Code { .. })));
     }
 

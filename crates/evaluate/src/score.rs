@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use epicrisis_brat::Annotation;
-use epicrisis_record::{Cue, CueRole, Experiencer, Interpretation, Mention, Presence, Record, Span, Time, Value};
+use epicrisis_record::{Cue, CueRole, Experiencer, Interpretation, Kind, Mention, Presence, Record, Span, Time, Value};
 
 use crate::counts::Counts;
-use crate::measures::{By, Measure, Measures};
+use crate::measures::{By, Measure, Measures, Needs};
 use crate::numbers::numbers;
 use crate::report::{DocumentReport, Language, Report, Said, Score};
 
@@ -125,14 +125,33 @@ fn commonest(said: BTreeMap<String, usize>, most: usize) -> Vec<Said> {
     said
 }
 
-fn counts(measure: &Measure, mention: &Mention) -> bool {
-    let coded = measure.needs.as_ref().is_none_or(|needs| {
-        let codes = mention.concept.iter().flat_map(|c| &c.codes);
-        codes
-            .into_iter()
-            .any(|c| c.system.as_str() == needs.system && c.code.len() >= needs.length)
-    });
-    measure.kinds.contains(&mention.kind) && coded
+fn counts(measure: &Measure, record: &Record, mention: &Mention) -> bool {
+    measure.kinds.contains(&mention.kind)
+        && match &measure.needs {
+            None => true,
+            Some(Needs::Code { system, length }) => {
+                let mut codes = mention.concept.iter().flat_map(|c| &c.codes);
+                codes.any(|c| c.system.as_str() == system && c.code.len() >= *length)
+            }
+            Some(Needs::NoResult) => !says_result(record, mention),
+        }
+}
+
+/// Whether a mention is a test with its result in words: one without a concept, among whose words a test with such a result lies.
+fn says_result(record: &Record, mention: &Mention) -> bool {
+    let tested = |other: &&Mention| {
+        matches!(other.kind, Kind::Measurement | Kind::Procedure)
+            && mention.start <= other.start
+            && other.end <= mention.end
+            && other.value.as_ref().is_some_and(|value| value.text.is_some())
+    };
+    // Mentions are in the order of the text.
+    let from = record.mentions.partition_point(|other| other.start < mention.start);
+    let here = record.mentions[from..].iter();
+    mention.concept.is_none()
+        && here
+            .take_while(|other| other.start < mention.end)
+            .any(|other| tested(&other))
 }
 
 fn overlap(a: &[Span], b: &[Span]) -> bool {
@@ -162,7 +181,7 @@ impl Made<'_> {
 /// The mentions that count; by number, their values where they are written, those of their sizes and doses, too.
 fn made<'r>(measure: &Measure, record: &'r Record) -> Vec<Made<'r>> {
     let mut out = Vec::new();
-    for mention in record.mentions.iter().filter(|m| counts(measure, m)) {
+    for mention in record.mentions.iter().filter(|m| counts(measure, record, m)) {
         let whole = |value| Made {
             text: &mention.text,
             stretches: mention.stretches().collect(),
@@ -247,7 +266,7 @@ fn presences(
     // Where scopes are annotated, what lies outside of all of them is annotated too.
     let scoped = !cues.is_empty();
     let counts = &mut tally.overlapping;
-    for mention in record.mentions.iter().filter(|m| self::counts(measure, m)) {
+    for mention in record.mentions.iter().filter(|m| self::counts(measure, record, m)) {
         let stretches: Vec<Span> = mention.stretches().collect();
         let at = |all: &[&Annotation]| all.iter().any(|a| overlap(&a.stretches, &stretches));
         let own: Vec<&&Annotation> = wanted.iter().filter(|a| overlap(&a.stretches, &stretches)).collect();
@@ -315,7 +334,7 @@ fn codes(
     let made: BTreeSet<String> = record
         .mentions
         .iter()
-        .filter(|m| counts(measure, m) && m.experiencer == Experiencer::Patient)
+        .filter(|m| counts(measure, record, m) && m.experiencer == Experiencer::Patient)
         .filter(said)
         .flat_map(|m| m.concept.iter().flat_map(|c| &c.codes))
         .filter(|c| c.system.as_str() == system)
@@ -335,4 +354,59 @@ fn codes(
     (tally.strict, tally.overlapping) = (counts, counts);
     tally.missed.extend(wanted.difference(&made).map(|c| (c.clone(), 1)));
     tally.made_up.extend(made.difference(&wanted).map(|c| (c.clone(), 1)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Scorer, says_result};
+    use crate::Measures;
+    use epicrisis_record::Record;
+    use serde_json::json;
+
+    /// `Negative serology. Fever.`: a finding without a concept over a test with its result, and a fever.
+    fn record() -> Record {
+        let mention = |id: &str, kind: &str, from: u32, to: u32, text: &str, more: serde_json::Value| {
+            let mut mention = json!({
+                "id": id, "kind": kind, "start": from, "end": to, "text": text, "presence": "present",
+                "experiencer": "patient", "time": "current", "attributes": {}, "confidence": 1,
+            });
+            let fields = mention.as_object_mut().unwrap();
+            fields.extend(more.as_object().unwrap().clone());
+            mention
+        };
+        let result = json!({ "value": { "text": "negative", "interpretation": "NEG" } });
+        serde_json::from_value(json!({
+            "schema": "epicrisis.record/1",
+            "document": { "id": "a", "language": "en", "language_confidence": 1, "length": 26, "sha256": "" },
+            "subject": {}, "sections": [], "relations": [], "warnings": [],
+            "mentions": [
+                mention("m1", "finding", 0, 17, "Negative serology", json!({})),
+                mention("m2", "measurement", 0, 17, "Negative serology", result),
+                mention("m3", "finding", 19, 24, "Fever", json!({})),
+            ],
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn a_result_in_words_is_a_finding_and_no_disorder() {
+        let record = record();
+        let says: Vec<bool> = record.mentions.iter().map(|m| says_result(&record, m)).collect();
+        assert_eq!(says, [true, true, false]);
+        let made_up = |label: &str, measure: &str| {
+            let gold = epicrisis_brat::parse(&format!("T1\t{label} 19 24\tFever\n")).unwrap();
+            let mut scorer = Scorer::new(Measures::built_in());
+            scorer.add(&gold.annotations, &record);
+            let report = scorer.report(5);
+            let score = report.languages[0]
+                .scores
+                .iter()
+                .find(|s| s.measure == measure)
+                .unwrap();
+            assert_eq!(score.overlapping_counts.found, 1);
+            score.made_up.len()
+        };
+        assert_eq!(made_up("DISORDER", "disorders"), 0);
+        assert_eq!(made_up("FINDING", "problems and findings"), 1);
+    }
 }
