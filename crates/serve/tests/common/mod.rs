@@ -1,6 +1,10 @@
 //! A service of a test's own, and a client that says exactly what it is told to.
 
-#![allow(dead_code, unreachable_pub, reason = "each test file compiles this for itself and uses its part")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "each test file compiles this for itself and uses its part"
+)]
 #![allow(clippy::unwrap_used, reason = "a helper that fails has failed its test")]
 
 pub mod reviewing;
