@@ -10,6 +10,7 @@ use thiserror::Error;
 use tokio::net::TcpListener;
 
 use crate::app::App;
+use crate::gate::cores;
 use crate::listen::{self, House};
 use crate::routes;
 use crate::settings::Settings;
@@ -114,6 +115,8 @@ pub fn run(settings: Settings, engine: Engine<'static>, started: impl FnOnce(Soc
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .thread_name("epicrisis-serve")
+        // One a core for documents, and the store's: each thread more would hold memory of its own.
+        .max_blocking_threads(cores() + 2)
         .build()
         .map_err(StartError::Runtime)?;
     runtime.block_on(async {
