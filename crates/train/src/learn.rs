@@ -173,7 +173,7 @@ fn score(kind: Kind, head: usize, learnt: &Learnt, held: &[&Lesson]) -> (Score, 
         .flat_map(|l| &l.sentences)
         .filter(|s| !s.labels[head].is_empty())
     {
-        let spans = learnt.spans(head, &sentence.keys);
+        let spans = learnt.spans(head, sentence);
         let made: Vec<(u32, u32)> = spans.iter().map(|s| (s.first, s.last)).collect();
         all.add(agreement(&sentence.labels[head], &made));
         each.extend(
