@@ -31,13 +31,13 @@ impl Labels {
         let goes_on = label == Self::INSIDE as usize || label == Self::END as usize;
         open == goes_on
     }
-
-    /// The labels that one may follow.
-    #[must_use]
-    pub fn before(label: usize) -> &'static [usize] {
-        if matches!(label, 2 | 3) { &[1, 2] } else { &[0, 3, 4] }
-    }
 }
+
+const O: usize = Labels::OUT as usize;
+const B: usize = Labels::BEGIN as usize;
+const I: usize = Labels::INSIDE as usize;
+const E: usize = Labels::END as usize;
+const S: usize = Labels::SINGLE as usize;
 
 /// What a label costs behind another.
 pub type Transitions = [[f32; LABELS]; LABELS];
@@ -61,7 +61,7 @@ pub struct Chain {
     raised: Transitions,
     /// What one step of a sum is worth.
     scale: f32,
-    /// How much being outside is favoured.
+    /// How much a span costs.
     caution: f32,
     /// A place whose sums are all below is in no span whatever its neighbours are.
     least: i16,
@@ -77,21 +77,24 @@ impl Chain {
             scale,
             caution,
             // Saturates.
-            least: ((caution - SURELY) / scale) as i16,
+            least: ((caution.min(0.0) - SURELY) / scale) as i16,
         }
     }
 
     fn scores(&self, sums: &[i16]) -> [f32; LABELS] {
-        let mut scores = [self.caution, 0.0, 0.0, 0.0, 0.0];
+        let mut scores = [0.0; LABELS];
         for (score, sum) in scores[1..].iter_mut().zip(sums) {
             *score = f32::from(*sum) * self.scale;
         }
+        // By span and not by place, or long spans would be another matter than short ones.
+        scores[B] -= self.caution;
+        scores[S] -= self.caution;
         scores
     }
 }
 
 /// No transitions weigh as much.
-const SURELY: f32 = 9.0;
+const SURELY: f32 = 5.0;
 
 /// The room for decoding; kept from one sequence to the next.
 #[derive(Debug, Default)]
@@ -208,26 +211,19 @@ impl Decoder {
         self.best.clear();
         self.from.clear();
         let mut before = [f32::NEG_INFINITY; LABELS];
-        before[Labels::OUT as usize] = 0.0;
+        before[O] = 0.0;
         // Where nothing ever beats being outside, nothing has to be followed back.
         let mut quiet = true;
         for score in &self.scores {
-            let mut best = [f32::NEG_INFINITY; LABELS];
-            let mut from = [0; LABELS];
-            for (label, (best, from)) in best.iter_mut().zip(&mut from).enumerate() {
-                for last in Labels::before(label) {
-                    let way = before[*last] + transitions[*last][label];
-                    if way > *best {
-                        *best = way;
-                        *from = *last as u8;
-                    }
-                }
-                *best += score[label];
-            }
-            quiet &= from[0] == 0;
-            self.best.push(best);
-            self.from.push(from);
-            before = best;
+            let way = |last: usize, label: usize| (before[last] + transitions[last][label], last as u8);
+            let best = |a: (f32, u8), b: (f32, u8)| if b.0 > a.0 { b } else { a };
+            let into = |l: usize| best(best(way(O, l), way(E, l)), way(S, l));
+            let on = |l: usize| best(way(B, l), way(I, l));
+            let ways = [into(O), into(B), on(I), on(E), into(S)];
+            quiet &= ways[O].1 == 0;
+            before = std::array::from_fn(|l| ways[l].0 + score[l]);
+            self.best.push(before);
+            self.from.push(ways.map(|w| w.1));
         }
         let out = before[0];
         !quiet || ends().any(|l| before[l] > out)
@@ -236,39 +232,26 @@ impl Decoder {
     /// Sums over all ways, scaled at each place so that they stay in reach.
     fn sums(&mut self, steps: &Transitions) {
         self.raised.clear();
-        self.raised.extend(self.scores.iter().map(|s| {
-            let top = s.iter().fold(f32::NEG_INFINITY, |a, b| a.max(*b));
-            s.map(|x| exp(x - top))
-        }));
+        // Scores lie within some tens of each other, so their powers are in reach as they are.
+        self.raised.extend(self.scores.iter().map(|s| s.map(exp)));
         self.ahead.clear();
-        let mut before = [1.0, 0.0, 0.0, 0.0, 0.0];
+        let mut a = [1.0, 0.0, 0.0, 0.0, 0.0];
         for raised in &self.raised {
-            let mut sums = [0.0; LABELS];
-            for (label, sum) in sums.iter_mut().enumerate() {
-                *sum = raised[label]
-                    * Labels::before(label)
-                        .iter()
-                        .map(|last| before[*last] * steps[*last][label])
-                        .sum::<f32>();
-            }
-            scale(&mut sums);
-            self.ahead.push(sums);
-            before = sums;
+            let into = |l: usize| raised[l] * (a[O] * steps[O][l] + a[E] * steps[E][l] + a[S] * steps[S][l]);
+            let on = |l: usize| raised[l] * (a[B] * steps[B][l] + a[I] * steps[I][l]);
+            a = scaled([into(O), into(B), on(I), on(E), into(S)]);
+            self.ahead.push(a);
         }
         self.behind.clear();
         self.behind.resize(self.scores.len(), [0.0; LABELS]);
-        let mut after = [0.0; LABELS];
-        ends().for_each(|l| after[l] = 1.0);
-        for at in (0..self.scores.len()).rev() {
-            self.behind[at] = after;
-            let mut sums = [0.0; LABELS];
-            for (label, sum) in sums.iter_mut().enumerate() {
-                *sum = (0..LABELS)
-                    .map(|next| steps[label][next] * self.raised[at][next] * after[next])
-                    .sum();
-            }
-            scale(&mut sums);
-            after = sums;
+        let mut z = [0.0; LABELS];
+        ends().for_each(|l| z[l] = 1.0);
+        for (behind, raised) in self.behind.iter_mut().zip(&self.raised).rev() {
+            *behind = z;
+            let next: [f32; LABELS] = std::array::from_fn(|l| raised[l] * z[l]);
+            let out = |l: usize| steps[l][O] * next[O] + steps[l][B] * next[B] + steps[l][S] * next[S];
+            let on = |l: usize| steps[l][I] * next[I] + steps[l][E] * next[E];
+            z = scaled([out(O), on(B), on(I), out(E), out(S)]);
         }
     }
 
@@ -317,9 +300,8 @@ fn raised(transitions: &Transitions) -> Transitions {
     out
 }
 
-fn scale(sums: &mut [f32; LABELS]) {
+fn scaled(sums: [f32; LABELS]) -> [f32; LABELS] {
     let all: f32 = sums.iter().sum();
-    if all > 0.0 {
-        sums.iter_mut().for_each(|s| *s /= all);
-    }
+    let share = 1.0 / all.max(f32::MIN_POSITIVE);
+    sums.map(|s| s * share)
 }

@@ -18,7 +18,7 @@ use crate::found::Found;
 use crate::read::Reading;
 
 /// How many words are remembered; a power of two.
-const WORDS: usize = 4096;
+const WORDS: usize = 2048;
 /// So many places a word bears on.
 const PLACES: usize = Reach::NAME.rows as usize;
 

@@ -26,6 +26,9 @@ pub(super) struct Field {
 
 #[derive(Clone, Debug, Default)]
 struct Room {
+    /// The rows that count this time, one place behind the other, and where each place's end.
+    rows: Vec<u32>,
+    ends: Vec<usize>,
     scores: Vec<[f32; LABELS]>,
     ahead: Vec<[f32; LABELS]>,
     behind: Vec<[f32; LABELS]>,
@@ -89,14 +92,19 @@ impl Field {
     /// One step by one lesson.
     fn step(&mut self, lesson: &Lesson, seed: u32, options: &Options) {
         let labels = &lesson.labels[self.head];
-        let hidden = (options.hidden * u32::MAX as f32) as u32;
-        // Where names are hidden, those rows are passed over.
-        let passed = |place: usize| if join(seed, place as u32) < hidden { NAMES } else { 0 };
         let count = lesson.places();
         let mut room = std::mem::take(&mut self.room);
         room.scores.clear();
+        room.rows.clear();
+        room.ends.clear();
+        // What is kept stands for all.
+        let share = 1.0 / (1.0 - options.dropped);
         for place in 0..count {
-            room.scores.push(score(&self.rows, lesson.at(place), passed(place)));
+            let from = room.rows.len();
+            kept(lesson.at(place), join(seed, place as u32), options, &mut room.rows);
+            let score = score(&self.rows, &room.rows[from..]);
+            room.scores.push(score.map(|s| s * share));
+            room.ends.push(room.rows.len());
         }
         let total = self.sums(&mut room);
         for place in 0..count {
@@ -109,11 +117,11 @@ impl Field {
                 continue;
             }
             for slot in &mut gradient {
-                *slot *= lesson.weight;
+                *slot *= lesson.weight * share;
             }
-            let passed = passed(place);
-            for row in lesson.at(place).iter().filter(|row| *row & passed == 0) {
-                self.move_row(row & !NAMES, &gradient, options);
+            let from = if place == 0 { 0 } else { room.ends[place - 1] };
+            for row in &room.rows[from..room.ends[place]] {
+                self.move_row(*row, &gradient, options);
             }
         }
         for place in 0..count {
@@ -185,7 +193,12 @@ impl Field {
 
     /// The spans in a sequence as they are outside of the learning.
     pub(super) fn spans(&self, lesson: &Lesson) -> Vec<TaggedSpan> {
-        let scores = (0..lesson.places()).map(|place| score(&self.mean, lesson.at(place), 0));
+        let mut rows = Vec::new();
+        let scores = (0..lesson.places()).map(|place| {
+            rows.clear();
+            rows.extend(lesson.at(place).iter().map(|row| row & !NAMES));
+            score(&self.mean, &rows)
+        });
         let mut out = Vec::new();
         let chain = Chain::new(&self.mean_transitions, 1.0, 0.0);
         Decoder::default().learnt(&chain, scores, |span| out.push(span));
@@ -193,11 +206,27 @@ impl Field {
     }
 }
 
-/// The sums of some rows, but for those with a bit that is `passed` over.
-fn score(rows: &[Row], own: &[u32], passed: u32) -> Row {
+/// The rows of a place that are not passed over this time: none that names it where its name is hidden, and of all others a share.
+fn kept(rows: &[u32], seed: u32, options: &Options, out: &mut Vec<u32>) {
+    let of = |share: f32| (share * u32::MAX as f32) as u32;
+    let (hidden, dropped) = (seed < of(options.hidden), of(options.dropped));
+    // A generator of Marsaglia's: 0 alone would stay what it is.
+    let mut random = seed | 1;
+    for row in rows {
+        random ^= random << 13;
+        random ^= random >> 17;
+        random ^= random << 5;
+        if random >= dropped && !(hidden && row & NAMES != 0) {
+            out.push(row & !NAMES);
+        }
+    }
+}
+
+/// The sums of some rows.
+fn score(rows: &[Row], own: &[u32]) -> Row {
     let mut sums = [0.0; LABELS];
-    for row in own.iter().filter(|row| *row & passed == 0) {
-        for (sum, weight) in sums.iter_mut().zip(&rows[(row & !NAMES) as usize]) {
+    for row in own {
+        for (sum, weight) in sums.iter_mut().zip(&rows[*row as usize]) {
             *sum += weight;
         }
     }

@@ -28,6 +28,8 @@ pub struct Options {
     pub least: u32,
     /// How often what names the word itself is hidden, so that its surroundings learn to do without; 0 to 1.
     pub hidden: f32,
+    /// The share of all that is seen that is passed over each time, so that nothing is relied on alone; 0 to below 1.
+    pub dropped: f32,
     /// The size of a model, in rows of weights.
     pub most_rows: usize,
 }
@@ -40,6 +42,7 @@ impl Default for Options {
             decay: 2e-6,
             least: 2,
             hidden: 0.1,
+            dropped: 0.2,
             most_rows: 280_000,
         }
     }
