@@ -86,7 +86,11 @@ impl Chain {
         for (score, sum) in scores[1..].iter_mut().zip(sums) {
             *score = f32::from(*sum) * self.scale;
         }
-        // By span and not by place, or long spans would be another matter than short ones.
+        self.cautious(scores)
+    }
+
+    /// By span and not by place, or long spans would be another matter than short ones.
+    fn cautious(&self, mut scores: [f32; LABELS]) -> [f32; LABELS] {
         scores[B] -= self.caution;
         scores[S] -= self.caution;
         scores
@@ -160,7 +164,7 @@ impl Decoder {
         each: impl FnMut(TaggedSpan),
     ) {
         self.scores.clear();
-        self.scores.extend(scores);
+        self.scores.extend(scores.map(|s| chain.cautious(s)));
         self.run(chain, || false, |_, _| {}, each);
     }
 

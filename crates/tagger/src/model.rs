@@ -54,6 +54,9 @@ pub(crate) struct HeadRec {
     /// Of the margin of the best labels, what is probability: the slope and the offset that held-out texts ask for.
     pub(crate) slope: f32,
     pub(crate) offset: f32,
+    /// What a span costs, so that as many are wrong as are missed.
+    pub(crate) caution: f32,
+    pub(crate) spare: [f32; 3],
     pub(crate) transitions: Transitions,
 }
 
@@ -96,6 +99,12 @@ impl<'d> Head<'d> {
     #[must_use]
     pub fn transitions(&self) -> &'d Transitions {
         &self.0.transitions
+    }
+
+    /// What a span costs in this head, where nothing else is asked for.
+    #[must_use]
+    pub fn caution(&self) -> f32 {
+        self.0.caution
     }
 
     /// The share of such spans that were right in texts held out, for what the chain makes of one.

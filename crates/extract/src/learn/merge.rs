@@ -13,6 +13,12 @@ use crate::read::Reading;
 /// Of a mention that the lexicon names and the model finds impossible, so much of its certainty is left.
 const IMPOSSIBLE: f64 = 0.35;
 
+/// Of one whose words another has as part of its own, so much.
+const PART: f64 = 0.45;
+
+/// A span is as sure as this to be the words of a longer mention.
+const SURE: f64 = 0.5;
+
 /// A span that is less likely to be one than this is none.
 const LEAST: f64 = 0.3;
 
@@ -147,15 +153,28 @@ fn widen(tagging: &Tagging, found: &mut [Found]) -> Vec<Option<Kind>> {
         let Some((at, _)) = taken[n].filter(|(at, _)| given[*at].is_none()) else {
             continue;
         };
-        let (f, span) = (&mut found[at], spans[n]);
-        given[at] = Some(span.kind);
-        // A value is read from its own words.
-        if f.value.is_none() {
-            (f.first, f.last) = (span.first, span.last);
-            f.fragments.clear();
+        give(&mut found[at], spans[n]);
+        given[at] = Some(spans[n].kind);
+    }
+    for at in 0..found.len() {
+        let f = &found[at];
+        if given[at].is_some() || f.concept.is_none() || f.parent.is_some() || f.value.is_some() {
+            continue;
         }
-        f.kind = span.kind;
-        f.confidence = 1.0 - (1.0 - f.confidence) * (1.0 - span.confidence);
+        let from = spans.partition_point(|s| s.first + longest < f.first);
+        let near = || (from..spans.len()).take_while(|n| spans[*n].first <= f.last);
+        let within = |n: &usize| spans[*n].first <= f.first && f.last <= spans[*n].last && akin(f, spans[*n].kind);
+        let part = |n: &usize| {
+            let s = spans[*n];
+            f.first <= s.first && s.last <= f.last && s.kind == f.kind && s.confidence >= SURE && taken[*n].is_none()
+        };
+        if near().any(|n| within(&n)) {
+            // Another has the span: of its own it is hardly said.
+            found[at].confidence *= PART;
+        } else if let Some(n) = near().filter(part).max_by(|a, b| spans[*a].confidence.total_cmp(&spans[*b].confidence)) {
+            give(&mut found[at], spans[n]);
+            given[at] = Some(spans[n].kind);
+        }
     }
     for (f, seen) in found.iter_mut().zip(seen) {
         if seen || f.parent.is_some() || f.value.is_some() {
@@ -166,6 +185,17 @@ fn widen(tagging: &Tagging, found: &mut [Found]) -> Vec<Option<Kind>> {
         }
     }
     given
+}
+
+/// Gives a mention the words and the kind of a span.
+fn give(f: &mut Found, span: &Tagged) {
+    // A value is read from its own words.
+    if f.value.is_none() {
+        (f.first, f.last) = (span.first, span.last);
+        f.fragments.clear();
+    }
+    f.kind = span.kind;
+    f.confidence = 1.0 - (1.0 - f.confidence) * (1.0 - span.confidence);
 }
 
 /// The mention that each token belongs to.

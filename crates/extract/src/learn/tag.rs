@@ -113,7 +113,7 @@ impl<'d> Tagger<'d> {
             labels: blocks(2, Reach::HERE, &|inside| label_key(inside == 1)),
             start: blocks(1, Reach::START, &|_| START),
             end: blocks(1, Reach::END, &|_| END),
-            chains: model.heads().map(|h| Chain::new(h.transitions(), h.scale(), caution)).collect(),
+            chains: model.heads().map(|h| Chain::new(h.transitions(), h.scale(), h.caution() + caution)).collect(),
             model,
             kinds,
         }

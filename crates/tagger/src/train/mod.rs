@@ -37,12 +37,12 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            epochs: 6,
-            rate: 0.04,
+            epochs: 5,
+            rate: 0.05,
             decay: 2e-6,
             least: 2,
             hidden: 0.1,
-            dropped: 0.2,
+            dropped: 0.35,
             most_rows: 280_000,
         }
     }
@@ -142,9 +142,16 @@ pub struct Learnt {
     names: Vec<String>,
     keys: HashMap<u32, Rows>,
     fields: Vec<Field>,
-    /// Slope and offset of each head's calibration.
-    calibration: Vec<(f32, f32)>,
+    calibration: Vec<Calibration>,
     most_rows: usize,
+}
+
+/// What a head's probabilities mean, and what a span of it costs.
+#[derive(Clone, Copy, Debug)]
+struct Calibration {
+    slope: f32,
+    offset: f32,
+    caution: f32,
 }
 
 impl Trainer {
@@ -207,7 +214,14 @@ impl Trainer {
             names: self.names.clone(),
             fields: fields.collect(),
             keys,
-            calibration: vec![(1.0, 0.0); self.names.len()],
+            calibration: vec![
+                Calibration {
+                    slope: 1.0,
+                    offset: 0.0,
+                    caution: 0.0
+                };
+                self.names.len()
+            ],
             most_rows: self.options.most_rows,
         };
         let mut order: Vec<usize> = (0..lessons.len()).collect();
@@ -240,15 +254,20 @@ impl Trainer {
 }
 
 impl Learnt {
-    /// The spans of a head in a sequence.
+    /// The spans of a head in a sequence, where a span costs so much.
     #[must_use]
-    pub fn spans(&self, head: usize, example: &Example) -> Vec<TaggedSpan> {
+    pub fn spans(&self, head: usize, example: &Example, caution: f32) -> Vec<TaggedSpan> {
         let lesson = Lesson::new(example.places, &example.blocks, &self.keys);
-        self.fields.get(head).map(|f| f.spans(&lesson)).unwrap_or_default()
+        let field = self.fields.get(head);
+        field.map(|f| f.spans(&lesson, caution)).unwrap_or_default()
     }
 
-    /// Sets what a head's probabilities mean, from spans held out with whether they were right: the line that errs least.
-    pub fn calibrate(&mut self, head: usize, spans: &[(f32, bool)]) {
+    /// Sets what a span of a head costs, and what its probabilities mean, from spans held out with whether they were right: the
+    /// line that errs least.
+    pub fn calibrate(&mut self, head: usize, caution: f32, spans: &[(f32, bool)]) {
+        if let Some(cell) = self.calibration.get_mut(head) {
+            cell.caution = caution;
+        }
         let count = spans.len() as f64;
         let Some(cell) = self.calibration.get_mut(head).filter(|_| count > 50.0) else {
             return;
@@ -263,7 +282,7 @@ impl Learnt {
         }
         if under > 0.0 {
             let slope = (over / under).clamp(0.0, 2.0);
-            *cell = (slope as f32, (mean_y - slope * mean_x) as f32);
+            (cell.slope, cell.offset) = (slope as f32, (mean_y - slope * mean_x) as f32);
         }
     }
 }

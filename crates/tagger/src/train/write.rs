@@ -68,7 +68,7 @@ impl Learnt {
             spare: [0; 2],
         };
         let mut out = bytemuck::bytes_of(&header).to_vec();
-        for ((field, name), (scale, (slope, offset))) in self
+        for ((field, name), (scale, calibration)) in self
             .fields
             .iter()
             .zip(&self.names)
@@ -77,8 +77,10 @@ impl Learnt {
             let mut record = HeadRec {
                 name: [0; LONGEST_NAME],
                 scale: *scale,
-                slope: *slope,
-                offset: *offset,
+                slope: calibration.slope,
+                offset: calibration.offset,
+                caution: calibration.caution,
+                spare: [0.0; 3],
                 transitions: field.mean_transitions,
             };
             for (slot, byte) in record.name.iter_mut().zip(name.bytes()) {
