@@ -9,7 +9,7 @@ use epicrisis_export::{Export, ExportError, Piece};
 use epicrisis_extract::{Engine, Model, ModelBytes};
 
 use crate::Ending;
-use crate::args::{Extract, Inputs, Means, With};
+use crate::args::{Extract, Inputs, Means, ModelOf, With};
 use crate::batches;
 use crate::failure::{Failure, Problem};
 use crate::formats;
@@ -69,15 +69,17 @@ pub(crate) fn engine(with: &With) -> Result<Engine<'static>, String> {
     }
     let engine = Engine::new(lexicon);
     Ok(match model(&with.means)? {
-        Some(model) => engine.with_model(model, with.means.caution),
+        Some(model) => engine.with_model(model, with.means.caution()),
         None => engine,
     })
 }
 
 /// The model that a call asks for.
 pub(crate) fn model(means: &Means) -> Result<Option<Model<'static>>, String> {
-    let Some(path) = means.model() else {
-        return Ok(None);
+    let path = match means.model() {
+        ModelOf::BuiltIn => return Ok(Some(epicrisis_builtin::model())),
+        ModelOf::None => return Ok(None),
+        ModelOf::File(path) => path,
     };
     let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
     // One model a process, used until its end.

@@ -2,7 +2,8 @@
 //!
 //! Little-endian, beginning at a multiple of 16 bytes: a header; a record a head; a bit for each hash of a key, so that most
 //! unknown keys cost one look; the buckets, a line of the processor's cache each, with eight keys and where their rows begin; the
-//! rows of weights, signed bytes, padded to a multiple of eight. Nothing in it is trusted: what points outside reads as nothing.
+//! rows: a byte, the row's step, then its weights in such steps, half a byte each, -7 to 7. Nothing in it is trusted: what points
+//! outside reads as nothing.
 
 use bytemuck::{Pod, Zeroable};
 use thiserror::Error;
@@ -16,8 +17,6 @@ pub const MAGIC: [u8; 8] = *b"EPITAG\0\n";
 pub const VERSION: u32 = 3;
 /// So many keys a bucket.
 pub(crate) const SLOTS: usize = 8;
-/// So many bits of known keys a bucket, as a power of two.
-pub(crate) const BITS_A_BUCKET: u32 = 6;
 /// A key lies in its own bucket or in one of so many behind it.
 pub(crate) const FURTHEST: usize = 4;
 /// A head's name has no more bytes.
@@ -31,8 +30,7 @@ pub(crate) struct Header {
     pub(crate) heads: u32,
     /// How many rows of weights.
     pub(crate) rows: u32,
-    /// So many of a key's highest bits find its bucket.
-    pub(crate) bits: u32,
+    pub(crate) buckets: u32,
     pub(crate) spare: [u32; 2],
 }
 
@@ -118,25 +116,63 @@ impl<'d> Head<'d> {
 #[derive(Clone, Copy, Debug)]
 pub struct Model<'d> {
     heads: &'d [HeadRec],
-    bits: u32,
     known: &'d [u64],
     buckets: &'d [Bucket],
-    rows: &'d [i8],
+    rows: &'d [u8],
 }
 
-/// The rows of a key: which places of the block have one, and the weights of these.
+/// The rows of a key: which places of the block have one, and the rows of these.
 #[derive(Clone, Copy, Debug)]
 pub struct Rows<'d> {
     /// A bit for each place that has a row.
     pub places: u8,
-    /// The rows, one behind the other.
-    pub weights: &'d [i8],
+    rows: &'d [u8],
+    width: usize,
 }
 
-/// The word and the bit of a key in the bits of known keys: by the low bits, as buckets go by the high ones.
-pub(crate) fn known_bit(key: u32, bits: u32) -> (usize, u64) {
-    let place = key & ((1_u32 << (bits + BITS_A_BUCKET)) - 1);
-    ((place / 64) as usize, 1 << (place % 64))
+impl<'d> Rows<'d> {
+    /// The weights of each row, in steps of the heads'.
+    pub fn weights(&self) -> impl Iterator<Item = Vec<i16>> + use<'d> {
+        let width = self.width;
+        self.rows.chunks_exact(size(width)).map(move |row| {
+            let mut weights = vec![0; width];
+            add_row(row, &mut weights);
+            weights
+        })
+    }
+}
+
+/// Adds a row to sums. The first half of the weights lies in the low halves of the bytes.
+fn add_row(row: &[u8], sums: &mut [i16]) {
+    let Some((step, row)) = row.split_first() else { return };
+    let step = i16::from(*step);
+    let (low, high) = sums.split_at_mut(row.len());
+    for (sum, byte) in low.iter_mut().zip(row) {
+        *sum = sum.saturating_add(((*byte << 4) as i8 >> 4) as i16 * step);
+    }
+    for (sum, byte) in high.iter_mut().zip(row) {
+        *sum = sum.saturating_add((*byte as i8 >> 4) as i16 * step);
+    }
+}
+
+/// A place among so many, the same share of the way as the number is among all numbers.
+fn share(number: u32, of: usize) -> usize {
+    ((u64::from(number) * of as u64) >> 32) as usize
+}
+
+/// Where a key's bucket is.
+pub(crate) fn bucket_of(key: u32, buckets: usize) -> usize {
+    share(key, buckets)
+}
+
+/// The word and the bit of a key in the bits of known keys: by other bits than its bucket.
+pub(crate) fn known_bit(key: u32, buckets: usize) -> (usize, u64) {
+    (share(key.rotate_left(16), buckets), 1 << (key % 64))
+}
+
+/// The bytes of a row of so many weights.
+pub(crate) fn size(width: usize) -> usize {
+    1 + width / 2
 }
 
 /// How many weights a row has: four a head, padded.
@@ -161,17 +197,17 @@ impl<'d> Model<'d> {
             return Err(ModelError::Version { found: header.version });
         }
         let heads = header.heads as usize;
-        if heads > MOST_HEADS || heads == 0 || !(1..=24).contains(&header.bits) {
+        let buckets = header.buckets as usize;
+        if heads > MOST_HEADS || heads == 0 || buckets == 0 {
             return Err(ModelError::Damaged);
         }
         let (heads_of, rest) = part::<HeadRec>(rest, heads)?;
-        let (known, rest) = part::<u64>(rest, 1 << (header.bits + BITS_A_BUCKET - 6))?;
-        let (buckets, rest) = part::<Bucket>(rest, 1 << header.bits)?;
-        let rows = (header.rows as usize).checked_mul(width(heads)).ok_or(ModelError::Damaged)?;
-        let (rows, _) = part::<i8>(rest, rows)?;
+        let (known, rest) = part::<u64>(rest, buckets)?;
+        let (buckets, rest) = part::<Bucket>(rest, buckets)?;
+        let rows = (header.rows as usize).checked_mul(size(width(heads))).ok_or(ModelError::Damaged)?;
+        let (rows, _) = part::<u8>(rest, rows)?;
         Ok(Self {
             heads: heads_of,
-            bits: header.bits,
             known,
             buckets,
             rows,
@@ -201,14 +237,14 @@ impl<'d> Model<'d> {
     /// Whether a key may be one that was learnt: no, surely, or yes, probably.
     #[must_use]
     pub fn may_know(&self, key: u32) -> bool {
-        let (word, bit) = known_bit(key, self.bits);
+        let (word, bit) = known_bit(key, self.known.len());
         self.known.get(word).is_some_and(|w| w & bit != 0)
     }
 
     /// The rows of a key; `None` of one that was not learnt.
     #[must_use]
     pub fn rows(&self, key: u32) -> Option<Rows<'d>> {
-        let first = (key >> (32 - self.bits)) as usize;
+        let first = bucket_of(key, self.buckets.len());
         for further in 0..FURTHEST {
             let bucket = self.buckets.get((first + further) % self.buckets.len())?;
             if let Some(at) = bucket.keys.iter().position(|k| *k == key) {
@@ -223,10 +259,11 @@ impl<'d> Model<'d> {
 
     fn rows_at(&self, rows: u32) -> Option<Rows<'d>> {
         let places = (rows & ((1 << MOST_ROWS) - 1)) as u8;
-        let first = (rows >> MOST_ROWS) as usize * self.width();
-        let count = places.count_ones() as usize * self.width();
-        let weights = self.rows.get(first..first.checked_add(count)?)?;
-        (places != 0).then_some(Rows { places, weights })
+        let width = self.width();
+        let first = (rows >> MOST_ROWS) as usize * size(width);
+        let count = places.count_ones() as usize * size(width);
+        let rows = self.rows.get(first..first.checked_add(count)?)?;
+        (places != 0).then_some(Rows { places, rows, width })
     }
 
     /// Adds the weights of a key to the sums of the places that its block bears on; `sums` begins with the first of these.
@@ -234,17 +271,13 @@ impl<'d> Model<'d> {
         let Some(rows) = self.rows(key) else { return };
         let width = self.width();
         let mut places = rows.places;
-        for row in rows.weights.chunks_exact(width) {
+        for row in rows.rows.chunks_exact(size(width)) {
             let from = places.trailing_zeros() as usize * width;
             places &= places.wrapping_sub(1);
             let Some(sums) = sums.get_mut(from..from + width) else {
                 return;
             };
-            for (sums, row) in sums.chunks_exact_mut(8).zip(row.chunks_exact(8)) {
-                for (sum, weight) in sums.iter_mut().zip(row) {
-                    *sum = sum.saturating_add(i16::from(*weight));
-                }
-            }
+            add_row(row, sums);
         }
     }
 }

@@ -149,13 +149,16 @@ fn widen(tagging: &Tagging, found: &mut [Found]) -> Vec<Option<Kind>> {
     let mut order: Vec<usize> = (0..spans.len()).collect();
     order.sort_by(|a, b| spans[*b].confidence.total_cmp(&spans[*a].confidence).then(a.cmp(b)));
     let mut given: Vec<Option<Kind>> = vec![None; found.len()];
+    let mut had: Vec<(u32, u32, Kind)> = Vec::new();
     for n in order {
         let Some((at, _)) = taken[n].filter(|(at, _)| given[*at].is_none()) else {
             continue;
         };
         give(&mut found[at], spans[n]);
         given[at] = Some(spans[n].kind);
+        had.push((spans[n].first, spans[n].last, spans[n].kind));
     }
+    had.sort_unstable_by_key(|(first, ..)| *first);
     for at in 0..found.len() {
         let f = &found[at];
         if given[at].is_some() || f.concept.is_none() || f.parent.is_some() || f.value.is_some() {
@@ -163,12 +166,13 @@ fn widen(tagging: &Tagging, found: &mut [Found]) -> Vec<Option<Kind>> {
         }
         let from = spans.partition_point(|s| s.first + longest < f.first);
         let near = || (from..spans.len()).take_while(|n| spans[*n].first <= f.last);
-        let within = |n: &usize| spans[*n].first <= f.first && f.last <= spans[*n].last && akin(f, spans[*n].kind);
+        let others = had.partition_point(|(first, ..)| first + longest < f.first);
+        let mut others = had[others..].iter().take_while(|(first, ..)| *first <= f.first);
         let part = |n: &usize| {
             let s = spans[*n];
             f.first <= s.first && s.last <= f.last && s.kind == f.kind && s.confidence >= SURE && taken[*n].is_none()
         };
-        if near().any(|n| within(&n)) {
+        if others.any(|(_, last, kind)| f.last <= *last && akin(f, *kind)) {
             // Another has the span: of its own it is hardly said.
             found[at].confidence *= PART;
         } else if let Some(n) = near().filter(part).max_by(|a, b| spans[*a].confidence.total_cmp(&spans[*b].confidence)) {
@@ -177,7 +181,7 @@ fn widen(tagging: &Tagging, found: &mut [Found]) -> Vec<Option<Kind>> {
         }
     }
     for (f, seen) in found.iter_mut().zip(seen) {
-        if seen || f.parent.is_some() || f.value.is_some() {
+        if seen || f.parent.is_some() || f.value.is_some() || !tagging.has_met(f.start()..=f.end()) {
             continue;
         }
         if let Some(likely) = tagging.likelihood(f.start()..=f.end(), |k| akin(f, k)) {

@@ -58,6 +58,8 @@ pub(crate) struct Tagging {
     /// The spans, by sentence and head, each head's in order.
     pub(crate) spans: Vec<Tagged>,
     kinds: ArrayVec<Kind, MOST_HEADS>,
+    /// For each token, whether the model has met the word.
+    met: Vec<bool>,
     /// For each token and head, how likely it is in a span.
     inside: Vec<f32>,
 }
@@ -65,12 +67,13 @@ pub(crate) struct Tagging {
 /// The words met last under a model, and room to work in. It holds nothing that the model does not say.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
-    /// Which word an entry is of, and its name.
-    words: Vec<(u64, u32)>,
+    /// Which word an entry is of, its name, and whether the model has met it.
+    words: Vec<(u64, u32, bool)>,
     /// What it adds to the places around it.
     rows: Vec<i16>,
     at: Places,
     names: Vec<u32>,
+    met: Vec<bool>,
     /// The keys that may be known, with where their blocks begin among the sums.
     hits: Vec<(u32, u32)>,
     /// The sums of each place of a sentence, and of [`FURTHEST`] places before and behind it.
@@ -128,9 +131,11 @@ impl<'d> Tagger<'d> {
         let sight = Sight::new(reading, &at);
         let mut spans = Vec::new();
         let mut inside = vec![0.0; reading.tokens.len() * heads];
+        let mut met = vec![false; reading.tokens.len()];
         for sentence in &reading.sentences {
             let tokens = sentence.first as usize..sentence.end as usize;
             self.sum(&sight, &at, &tokens, known);
+            met[tokens.clone()].copy_from_slice(&known.met);
             let own = FURTHEST * width..(FURTHEST + tokens.len()) * width;
             for (of, (head, chain)) in self.model.heads().zip(&self.chains).enumerate() {
                 let sums = known.sums[own.clone()].chunks_exact(width);
@@ -155,6 +160,7 @@ impl<'d> Tagger<'d> {
             spans,
             kinds: self.kinds.clone(),
             inside,
+            met,
         }
     }
 
@@ -162,15 +168,17 @@ impl<'d> Tagger<'d> {
     fn sum(&self, sight: &Sight<'_, '_, '_>, seen: &Places, tokens: &Range<usize>, known: &mut Known) {
         let width = self.model.width();
         if known.words.is_empty() {
-            known.words = vec![(0, 0); WORDS];
+            known.words = vec![(0, 0, false); WORDS];
             known.rows = vec![0; WORDS * PLACES * width];
         }
         known.sums.clear();
         known.sums.resize((tokens.len() + 2 * FURTHEST) * width, 0);
         known.names.clear();
+        known.met.clear();
         for (at, token) in tokens.clone().enumerate() {
             let entry = self.remember(sight, token, known);
             known.names.push(known.words[entry].1);
+            known.met.push(known.words[entry].2);
             let word = known.rows.chunks_exact(PLACES * width).nth(entry);
             add(&mut known.sums[at * width..], word.unwrap_or_default());
         }
@@ -233,7 +241,8 @@ impl<'d> Tagger<'d> {
                 let from = (reach.first - Reach::NAME.first) as usize * width;
                 self.model.add(key, &mut rows[from..]);
             });
-            known.words[place] = (identity, name_of(&word));
+            let name = name_of(&word);
+            known.words[place] = (identity, name, self.model.rows(name).is_some());
         }
         place
     }
@@ -246,6 +255,11 @@ fn add(sums: &mut [i16], row: &[i16]) {
 }
 
 impl Tagging {
+    /// Whether the model has met one of some words: of all others, it knows too little to find them impossible.
+    pub(crate) fn has_met(&self, mut tokens: RangeInclusive<usize>) -> bool {
+        tokens.any(|t| self.met.get(t).is_some_and(|met| *met))
+    }
+
     /// How likely some words are part of a span of a kind, or of one that is taken for it; `None` of a kind that the model does
     /// not know.
     pub(crate) fn likelihood(&self, tokens: RangeInclusive<usize>, alike: impl Fn(Kind) -> bool) -> Option<f32> {

@@ -49,7 +49,7 @@ impl Field {
             for (key, theirs) in model.keys() {
                 let Some(own) = keys.get(&key) else { continue };
                 let places = (0..own.rows).filter(|at| theirs.places >> at & 1 == 1);
-                for (at, row) in places.zip(theirs.weights.chunks_exact(model.width())) {
+                for (at, row) in places.zip(theirs.weights()) {
                     let part = row.get(of * STEPS..).unwrap_or_default();
                     for (weight, step) in rows[(own.first + u32::from(at)) as usize][1..].iter_mut().zip(part) {
                         *weight = f32::from(*step) * head.scale();

@@ -43,7 +43,7 @@ impl Default for Options {
             least: 2,
             hidden: 0.1,
             dropped: 0.35,
-            most_rows: 280_000,
+            most_rows: 240_000,
         }
     }
 }
@@ -176,9 +176,9 @@ impl Trainer {
         self.examples.push(example);
     }
 
-    /// Learns, from nothing or from a model that is to be adapted. After each epoch `held_out` says how good what was learnt so
-    /// far is; the best is kept, and learning stops where two epochs brought nothing better.
-    pub fn learn(mut self, base: Option<&Model<'_>>, mut held_out: impl FnMut(usize, &Learnt) -> f64) -> Learnt {
+    /// Learns, from nothing or from a model that is to be adapted. After each epoch `held_out` says how good what each head
+    /// learnt so far is; the best of each is kept, and learning stops where two epochs brought no head anything better.
+    pub fn learn(mut self, base: Option<&Model<'_>>, mut held_out: impl FnMut(usize, &Learnt) -> Vec<f64>) -> Learnt {
         let mut kept: Vec<(u32, u8)> = self
             .counts
             .iter()
@@ -225,7 +225,7 @@ impl Trainer {
             most_rows: self.options.most_rows,
         };
         let mut order: Vec<usize> = (0..lessons.len()).collect();
-        let mut best: Option<(f64, Vec<Field>)> = None;
+        let mut best: Vec<Option<(f64, Field)>> = vec![None; self.names.len()];
         let mut worse = 0;
         for epoch in 0..self.options.epochs {
             shuffle(&mut order, epoch as u32);
@@ -235,19 +235,22 @@ impl Trainer {
                     scope.spawn(move || field.epoch(lessons, order, epoch, options));
                 }
             });
-            let score = held_out(epoch, &learnt);
-            if best.as_ref().is_none_or(|(b, _)| score > *b) {
-                best = Some((score, learnt.fields.clone()));
-                worse = 0;
-            } else {
-                worse += 1;
-                if worse == 2 {
-                    break;
+            worse += 1;
+            let scores = held_out(epoch, &learnt);
+            for ((best, field), score) in best.iter_mut().zip(&learnt.fields).zip(scores) {
+                if best.as_ref().is_none_or(|(b, _)| score > *b) {
+                    *best = Some((score, field.clone()));
+                    worse = 0;
                 }
             }
+            if worse == 2 {
+                break;
+            }
         }
-        if let Some((_, fields)) = best {
-            learnt.fields = fields;
+        for (field, best) in learnt.fields.iter_mut().zip(best) {
+            if let Some((_, best)) = best {
+                *field = best;
+            }
         }
         learnt
     }

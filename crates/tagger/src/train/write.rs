@@ -1,7 +1,7 @@
 //! Writing a model down: the weights that matter, in small steps.
 
 use super::Learnt;
-use crate::model::{BITS_A_BUCKET, Bucket, FURTHEST, HeadRec, Header, LONGEST_NAME, MAGIC, SLOTS, VERSION, known_bit, width};
+use crate::model::{Bucket, FURTHEST, HeadRec, Header, LONGEST_NAME, MAGIC, SLOTS, VERSION, bucket_of, known_bit, size, width};
 use crate::{LABELS, MOST_ROWS, STEPS};
 
 impl Learnt {
@@ -11,7 +11,7 @@ impl Learnt {
         let scales: Vec<f32> = self
             .fields
             .iter()
-            .map(|f| f.mean.iter().map(largest).fold(0.0, f32::max).min(CEILING) / 127.0)
+            .map(|f| f.mean.iter().map(largest).fold(0.0, f32::max).min(CEILING) / LARGEST)
             .map(|s| if s > 0.0 { s } else { 1.0 })
             .collect();
         // How much a row says: the most that it has for or against a label of any head.
@@ -30,41 +30,44 @@ impl Learnt {
             }
         }
         keys.sort_unstable();
-        let mut rows: Vec<i8> = Vec::new();
+        let mut rows: Vec<u8> = Vec::new();
         let width = width(self.fields.len());
+        let mut weights = vec![0.0; width];
         let mut entries = Vec::new();
         for (key, kept) in &keys {
-            let first = (rows.len() / width) as u32;
+            let first = (rows.len() / size(width)) as u32;
             let places = kept.iter().fold(0, |places, (at, _)| places | 1 << at);
             entries.push((*key, first << MOST_ROWS | places));
             for (_, row) in kept {
-                let end = rows.len() + width;
-                for (field, scale) in self.fields.iter().zip(&scales) {
+                weights.fill(0.0);
+                for ((field, scale), own) in self.fields.iter().zip(&scales).zip(weights.chunks_exact_mut(STEPS)) {
                     let row = &field.mean[*row as usize];
-                    rows.extend(row[1..].iter().map(|w| ((w - row[0]) / scale).round().clamp(-127.0, 127.0) as i8));
+                    for (weight, learnt) in own.iter_mut().zip(&row[1..]) {
+                        *weight = (learnt - row[0]) / scale;
+                    }
                 }
-                rows.resize(end, 0);
+                write_row(&weights, &mut rows);
             }
         }
-        // Three quarters full at most, and no key far from its place.
-        let mut bits = (entries.len() * 4 / 3 / SLOTS).max(2).ilog2();
+        // Three quarters full, and no key far from its place.
+        let mut count = (entries.len() * 4 / 3 / SLOTS).max(1);
         let buckets = loop {
-            match bucketed(&entries, bits) {
+            match bucketed(&entries, count) {
                 Some(buckets) => break buckets,
-                None => bits += 1,
+                None => count += count / 16 + 1,
             }
         };
-        let mut known = vec![0_u64; 1 << (bits + BITS_A_BUCKET - 6)];
+        let mut known = vec![0_u64; buckets.len()];
         for (key, _) in &entries {
-            let (word, bit) = known_bit(*key, bits);
+            let (word, bit) = known_bit(*key, known.len());
             known[word] |= bit;
         }
         let header = Header {
             magic: MAGIC,
             version: VERSION,
             heads: self.fields.len() as u32,
-            rows: (rows.len() / width) as u32,
-            bits,
+            rows: (rows.len() / size(width)) as u32,
+            buckets: buckets.len() as u32,
             spare: [0; 2],
         };
         let mut out = bytemuck::bytes_of(&header).to_vec();
@@ -90,7 +93,7 @@ impl Learnt {
         }
         out.extend_from_slice(bytemuck::cast_slice(&known));
         out.extend_from_slice(bytemuck::cast_slice(&buckets));
-        out.extend_from_slice(bytemuck::cast_slice(&rows));
+        out.extend_from_slice(&rows);
         out
     }
 }
@@ -100,17 +103,27 @@ fn largest(row: &[f32; LABELS]) -> f32 {
     row[LABELS - STEPS..].iter().fold(0.0, |top, w| top.max((w - row[0]).abs()))
 }
 
+/// A row in half bytes: in steps of its own, so that its largest weight fits.
+fn write_row(weights: &[f32], out: &mut Vec<u8>) {
+    let largest = weights.iter().fold(0.0_f32, |a, w| a.max(w.abs())).min(LARGEST);
+    let step = (largest / HALF).round().max(1.0);
+    out.push(step as u8);
+    let half = |w: f32| (w / step).round().clamp(-HALF, HALF) as i8 as u8 & 15;
+    let (low, high) = weights.split_at(weights.len() / 2);
+    out.extend(low.iter().zip(high).map(|(l, h)| half(*l) | half(*h) << 4));
+}
+
 /// Keys in their buckets, or in the next that has room; `None` where one would lie too far.
-fn bucketed(entries: &[(u32, u32)], bits: u32) -> Option<Vec<Bucket>> {
+fn bucketed(entries: &[(u32, u32)], count: usize) -> Option<Vec<Bucket>> {
     let mut buckets = vec![
         Bucket {
             keys: [0; SLOTS],
             rows: [0; SLOTS]
         };
-        1 << bits
+        count
     ];
     for (key, rows) in entries {
-        let first = (key >> (32 - bits)) as usize;
+        let first = bucket_of(*key, count);
         let free = (first..first + FURTHEST)
             .map(|b| b % buckets.len())
             .find_map(|b| Some((b, buckets[b].rows.iter().position(|r| *r == 0)?)));
@@ -121,6 +134,10 @@ fn bucketed(entries: &[(u32, u32)], bits: u32) -> Option<Vec<Bucket>> {
     Some(buckets)
 }
 
+/// The largest number that half a byte holds both above and below nothing.
+const HALF: f32 = 7.0;
+/// The largest weight that a row holds, in steps of its head.
+const LARGEST: f32 = HALF * 255.0;
 /// A weight beyond this is cut: finer steps for all others are worth more.
 const CEILING: f32 = 5.0;
 /// A row that has less for or against every label says nothing.
