@@ -103,12 +103,14 @@ fn block(seen: SeenBlock) -> Block {
         first,
         rows,
         names,
+        local,
     } = seen;
     Block {
         key,
         first,
         rows,
         names,
+        local,
     }
 }
 

@@ -78,6 +78,8 @@ impl Reach {
 
 /// How many keys a word has of its own.
 pub(crate) const WORD_KEYS: usize = 9;
+/// Which of them, counted from 0, are of the letters of a language: the form, its starts and its ends.
+const LOCAL_KEYS: [usize; 6] = [1, 4, 5, 6, 7, 8];
 /// So many places around one are reached by what is seen there, at most.
 pub(crate) const FURTHEST: usize = 3;
 /// Cues have fewer roles.
@@ -259,27 +261,45 @@ impl<'a, 't, 'd> Sight<'a, 't, 'd> {
         wide(number, self.reading.tokens.folded_form(token).as_bytes())
     }
 
-    /// All blocks of a sentence, each with where it is seen.
-    pub(crate) fn sentence(&self, sentence: &Range<usize>, mut out: impl FnMut(i32, Reach, u32)) {
+    /// All blocks of a sentence, each with where it is seen, and whether it means nothing in another language.
+    pub(crate) fn sentence(&self, sentence: &Range<usize>, mut out: impl FnMut(i32, Reach, u32, bool)) {
         let words: Vec<_> = sentence.clone().map(|t| self.word(t)).collect();
         let names: Vec<u32> = words.iter().map(|w| name_of(w)).collect();
+        // A word that leads to no pivot is one of its language alone; numbers and marks are not.
+        let local = |at: i32| {
+            let token = usize::try_from(at).ok().and_then(|at| sentence.clone().nth(at));
+            token.is_some_and(|t| self.reading.words[t].pivot == NONE && self.reading.tokens[t].kind == TokenKind::Word)
+        };
         let tag = |at: usize| sentence.clone().nth(at).map_or(OUTSIDE, |t| self.at.mentions[t]);
-        out(-1, Reach::START, START);
-        out(names.len() as i32, Reach::END, END);
-        out(-1, Reach::BOTH, mentions_key(OUTSIDE, tag(0)));
+        out(-1, Reach::START, START, false);
+        out(names.len() as i32, Reach::END, END, false);
+        out(-1, Reach::BOTH, mentions_key(OUTSIDE, tag(0)), false);
         for (at, word) in words.iter().enumerate() {
             let (place, token) = (at as i32, sentence.start + at);
-            word_blocks(word, |reach, key| out(place, reach, key));
-            out(place, Reach::NEAR, mention_key(self.at.mentions[token]));
-            out(place, Reach::NEAR, phrase_key(self.at.phrases[token]));
-            out(place, Reach::BOTH, mentions_key(tag(at), tag(at + 1)));
-            out(place, Reach::HERE, inner_key(self.at.inner[token]));
-            out(place, Reach::HERE, before_key(self.at.before[token]));
-            out(place, Reach::HERE, after_key(self.at.after[token]));
-            out(place, Reach::HERE, self.at.sections[token]);
-            out(place, Reach::HERE, label_key(self.in_label(token)));
+            let own = local(place);
+            let mut n = 0;
+            word_blocks(word, |reach, key| {
+                out(place, reach, key, if n == 0 { own } else { LOCAL_KEYS.contains(&n) });
+                n += 1;
+            });
+            out(place, Reach::NEAR, mention_key(self.at.mentions[token]), false);
+            out(place, Reach::NEAR, phrase_key(self.at.phrases[token]), false);
+            out(place, Reach::BOTH, mentions_key(tag(at), tag(at + 1)), false);
+            out(place, Reach::HERE, inner_key(self.at.inner[token]), false);
+            out(place, Reach::HERE, before_key(self.at.before[token]), false);
+            out(place, Reach::HERE, after_key(self.at.after[token]), false);
+            out(place, Reach::HERE, self.at.sections[token], false);
+            out(place, Reach::HERE, label_key(self.in_label(token)), false);
         }
-        self.pairs(&names, sentence, out);
+        self.pairs(&names, sentence, |place, reach, key| {
+            let own = match reach {
+                Reach::TWO => local(place) || local(place + 1),
+                Reach::THREE => (0..3).any(|n| local(place + n)),
+                Reach::HERE => local(place - 1) || local(place + 1),
+                _ => false,
+            };
+            out(place, reach, key, own);
+        });
     }
 
     /// The blocks of a sentence that words make together, and concepts.

@@ -35,6 +35,8 @@ pub struct SeenBlock {
     pub rows: u8,
     /// Of which of these it names the word, by a bit each.
     pub names: u8,
+    /// Whether it means nothing in another language.
+    pub local: bool,
 }
 
 impl Seen {
@@ -46,12 +48,13 @@ impl Seen {
         let sentence = |s: &epicrisis_text::Sentence| {
             let tokens = s.first as usize..s.end as usize;
             let mut blocks = Vec::new();
-            sight.sentence(&tokens, |place, reach, key| {
+            sight.sentence(&tokens, |place, reach, key, local| {
                 blocks.push(SeenBlock {
                     key,
                     first: place + reach.first,
                     rows: reach.rows,
                     names: reach.names,
+                    local,
                 });
             });
             SeenSentence {

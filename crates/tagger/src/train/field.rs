@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Lesson, NAMES, Options, Row, Rows};
+use super::{LOCAL, Lesson, NAMES, Options, Row, Rows};
 use crate::chain::{Chain, Decoder, Labels, TaggedSpan, Transitions, ends};
 use crate::key::join;
 use crate::{LABELS, Model, STEPS};
@@ -99,9 +99,10 @@ impl Field {
         room.ends.clear();
         // What is kept stands for all.
         let share = 1.0 / (1.0 - options.dropped);
+        let foreign = if chance(join(seed, FOREIGN), options.foreign) { LOCAL } else { 0 };
         for place in 0..count {
             let from = room.rows.len();
-            kept(lesson.at(place), join(seed, place as u32), options, &mut room.rows);
+            kept(lesson.at(place), join(seed, place as u32), foreign, options, &mut room.rows);
             let score = score(&self.rows, &room.rows[from..]);
             room.scores.push(score.map(|s| s * share));
             room.ends.push(room.rows.len());
@@ -196,7 +197,7 @@ impl Field {
         let mut rows = Vec::new();
         let scores = (0..lesson.places()).map(|place| {
             rows.clear();
-            rows.extend(lesson.at(place).iter().map(|row| row & !NAMES));
+            rows.extend(lesson.at(place).iter().map(|row| row & ROW));
             score(&self.mean, &rows)
         });
         let mut out = Vec::new();
@@ -206,21 +207,31 @@ impl Field {
     }
 }
 
-/// The rows of a place that are not passed over this time: none that names it where its name is hidden, and of all others a share.
-fn kept(rows: &[u32], seed: u32, options: &Options, out: &mut Vec<u32>) {
-    let of = |share: f32| (share * u32::MAX as f32) as u32;
-    let (hidden, dropped) = (seed < of(options.hidden), of(options.dropped));
+/// A number that no place has, to tell whether a lesson is seen as a foreign one.
+const FOREIGN: u32 = u32::MAX;
+
+fn chance(random: u32, share: f32) -> bool {
+    random < (share * u32::MAX as f32) as u32
+}
+
+/// The rows of a place that are not passed over this time: none that names it where its name is hidden, none of the flags `passed`,
+/// and of all others a share.
+fn kept(rows: &[u32], seed: u32, passed: u32, options: &Options, out: &mut Vec<u32>) {
+    let passed = passed | if chance(seed, options.hidden) { NAMES } else { 0 };
     // A generator of Marsaglia's: 0 alone would stay what it is.
     let mut random = seed | 1;
     for row in rows {
         random ^= random << 13;
         random ^= random >> 17;
         random ^= random << 5;
-        if random >= dropped && !(hidden && row & NAMES != 0) {
-            out.push(row & !NAMES);
+        if row & passed == 0 && !chance(random, options.dropped) {
+            out.push(row & ROW);
         }
     }
 }
+
+/// A row's number without its flags.
+const ROW: u32 = !(NAMES | LOCAL);
 
 /// The sums of some rows.
 fn score(rows: &[Row], own: &[u32]) -> Row {

@@ -28,6 +28,8 @@ pub struct Options {
     pub least: u32,
     /// How often what names the word itself is hidden, so that its surroundings learn to do without; 0 to 1.
     pub hidden: f32,
+    /// How often a sequence is seen as one in a language never met would be; 0 to 1.
+    pub foreign: f32,
     /// The share of all that is seen that is passed over each time, so that nothing is relied on alone; 0 to below 1.
     pub dropped: f32,
     /// The size of a model, in rows of weights.
@@ -42,6 +44,7 @@ impl Default for Options {
             decay: 2e-6,
             least: 2,
             hidden: 0.1,
+            foreign: 0.15,
             dropped: 0.35,
             most_rows: 240_000,
         }
@@ -59,6 +62,8 @@ pub struct Block {
     pub rows: u8,
     /// Of which of these it names what stands there, by a bit each.
     pub names: u8,
+    /// Whether it means nothing in another language.
+    pub local: bool,
 }
 
 /// A sequence with what is known of it.
@@ -87,6 +92,8 @@ struct Lesson {
 
 /// A row that names its place.
 const NAMES: u32 = 1 << 31;
+/// A row that means nothing in another language.
+const LOCAL: u32 = 1 << 30;
 
 impl Lesson {
     fn new(places: usize, blocks: &[Block], keys: &HashMap<u32, Rows>) -> Self {
@@ -94,9 +101,9 @@ impl Lesson {
         for block in blocks {
             let Some(rows) = keys.get(&block.key) else { continue };
             for at in 0..rows.rows.min(block.rows) {
-                let names = u32::from(block.names >> at & 1) * NAMES;
+                let flags = u32::from(block.names >> at & 1) * NAMES | u32::from(block.local) * LOCAL;
                 if let Some(place) = u32::try_from(block.first + i32::from(at)).ok().filter(|p| (*p as usize) < places) {
-                    all.push((place, (rows.first + u32::from(at)) | names));
+                    all.push((place, (rows.first + u32::from(at)) | flags));
                 }
             }
         }
