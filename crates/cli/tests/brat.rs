@@ -18,12 +18,11 @@ fn without_what_is_lost(mut record: Record) -> Record {
     record
 }
 
-#[test]
-fn a_record_goes_to_brat_and_comes_back() {
-    let cases = cases();
-    let folder = Folder::new("brat");
+/// Writes what these paths hold to brat and as records, and says how many mentions came back as they were.
+fn comes_back(name: &str, paths: &[String]) -> usize {
+    let folder = Folder::new(name);
     let out = folder.path("out");
-    let paths = || cases.iter().map(String::as_str);
+    let paths = || paths.iter().map(String::as_str);
 
     let ran = run(["extract", "--format", "brat", "--out", &out]
         .into_iter()
@@ -45,7 +44,24 @@ fn a_record_goes_to_brat_and_comes_back() {
         }
         assert_eq!(was, is, "{id}");
     }
-    assert!(mentions > 0);
+    mentions
+}
+
+#[test]
+fn a_record_goes_to_brat_and_comes_back() {
+    assert!(comes_back("brat", &cases()) > 0);
+}
+
+#[test]
+fn every_record_of_the_corpora_comes_back() {
+    let dev = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/dev");
+    if !std::path::Path::new(dev).is_dir() {
+        eprintln!("the development corpora are not here: nothing to write");
+        return;
+    }
+    let mentions = comes_back("brat-corpora", &[dev.to_owned()]);
+    println!("{mentions} mentions");
+    assert!(mentions > 50_000);
 }
 
 #[test]

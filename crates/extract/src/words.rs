@@ -52,6 +52,8 @@ pub struct Word {
     pub number: Option<u32>,
     /// Whether it is the word of a negation that denies.
     pub denies: bool,
+    /// Whether it denies what stands behind it and says nothing else of it: `no`, `denies`; not `ruled out`.
+    pub denies_plainly: bool,
     /// Whether white space stands before it.
     pub spaced: bool,
     /// Whether it is one of the frequent words of the language of the text, or of its terms.
@@ -136,6 +138,7 @@ impl Words {
                 sentence: word.sentence,
                 number: None,
                 denies: word.negates,
+                denies_plainly: word.plainly,
                 spaced: token.spaced || token.newlines > 0,
                 native,
                 alien: languages != 0 && !native,

@@ -1013,3 +1013,43 @@ fn a_result_is_every_tests_of_its_list() {
         "{facts:?}"
     );
 }
+
+#[test]
+fn what_a_test_did_not_find_was_not_there() {
+    tellings(
+        &[
+            ("es", "Adenovirus IgM: negativa."),
+            ("fr", "Adenovirus IgM : négatives."),
+            ("it", "Adenovirus IgM: negative."),
+            ("pt", "Adenovirus IgM: negativas."),
+            ("ro", "Adenovirus IgM: negativ."),
+            ("en", "Adenovirus IgM: negative."),
+        ],
+        &["organism adenovirus: absent"],
+        &["organism adenovirus: present"],
+    );
+    tellings(
+        &[("es", "Adenovirus IgM: positiva."), ("en", "Adenovirus IgM: positive.")],
+        &["organism adenovirus: present"],
+        &[],
+    );
+}
+
+#[test]
+fn a_name_with_a_number_is_one_label() {
+    tellings(
+        &[
+            (
+                "es",
+                "PCR 145 mg/l. PCR de SARS-CoV-2 en exudado nasofaríngeo: negativa.",
+            ),
+            ("fr", "CRP 145 mg/l. RT-PCR SARS-CoV-2 : négative."),
+            ("en", "CRP 145 mg/L. SARS-CoV-2 PCR: negative."),
+        ],
+        &[
+            "measurement c-reactive-protein: present, 145 mg/L, H",
+            "measurement sars-cov-2-pcr: present, negative, NEG",
+        ],
+        &["organism sars-cov-2: present", "procedure polymerase-chain-reaction"],
+    );
+}

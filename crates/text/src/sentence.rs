@@ -149,6 +149,15 @@ fn inside_number(tokens: &Tokens, colon: usize) -> bool {
             .is_some_and(|n| n.kind == TokenKind::Number && !n.spaced)
 }
 
+/// Whether a number is tied to a word with capitals before it: `CoV-2`.
+fn named(tokens: &Tokens, floor: usize, number: usize) -> bool {
+    let Some(word) = number.checked_sub(2).filter(|word| *word >= floor) else {
+        return false;
+    };
+    let tied = !tokens[number].spaced && !tokens[number - 1].spaced && is_mark(tokens, number - 1, "-");
+    tied && tokens[word].kind == TokenKind::Word && tokens[word].shape != Shape::Lower
+}
+
 /// Where the label that ends at `colon` begins: at the start of the stretch, or at the capital that the words before it
 /// run from.
 fn label_start(tokens: &Tokens, start: usize, colon: usize) -> Option<usize> {
@@ -162,6 +171,10 @@ fn label_start(tokens: &Tokens, start: usize, colon: usize) -> Option<usize> {
             return capital;
         }
         if token.kind == TokenKind::Number {
+            // `SARS-CoV-2 PCR:`, `COVID-19:` are names; a value ends what stands before the label.
+            if capital.is_some() && named(tokens, floor, at) {
+                continue;
+            }
             return capital;
         }
         if token.kind == TokenKind::Word && token.shape != Shape::Lower {

@@ -3,6 +3,7 @@
 use epicrisis_record::{Document, MentionId};
 use uuid::Uuid;
 
+use super::Release;
 use super::model::{Pointer, Reference};
 
 /// Of which all ids are derived. Drawn once; changing it makes every id another.
@@ -45,16 +46,18 @@ pub(super) enum Style {
 pub(super) struct Links {
     document: Uuid,
     style: Style,
+    release: Release,
 }
 
 impl Links {
     /// For one document. Two documents that share an id and differ in text share nothing: on a server, one must never take
     /// the place of another patient's.
-    pub(super) fn new(document: &Document, style: Style) -> Self {
+    pub(super) fn new(document: &Document, style: Style, release: Release) -> Self {
         let name = format!("{}\0{}", document.sha256, document.id);
         Self {
             document: Uuid::new_v5(&NAMESPACE, name.as_bytes()),
             style,
+            release,
         }
     }
 
@@ -85,9 +88,17 @@ impl Links {
     /// A reference to it.
     pub(super) fn to(self, key: Key) -> Reference {
         Reference {
-            reference: Pointer(Some((key, self.style))),
+            reference: Pointer(Some((named(key, self.release), self.style))),
             display: String::new(),
         }
+    }
+}
+
+/// A key whose type is by its name in a release; ids are the same in all of them.
+pub(super) fn named(key: Key, release: Release) -> Key {
+    Key {
+        kind: release.name(key.kind),
+        ..key
     }
 }
 

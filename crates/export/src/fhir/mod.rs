@@ -8,6 +8,7 @@
 //! made and the caller does not say, it is [`NO_DATE`]; where it demands to know when something was seen and the document
 //! does not say, the reason for its absence stands there.
 
+mod allergies;
 mod build;
 mod case;
 mod composition;
@@ -31,7 +32,6 @@ mod vitals;
 mod when;
 
 use epicrisis_record::Record;
-use serde::ser::Error as _;
 use serde::{Serialize, Serializer};
 
 use build::{Build, Entry};
@@ -67,6 +67,16 @@ pub enum Release {
     R4,
     /// 5.0.0.
     R5,
+}
+
+impl Release {
+    /// A type of resource by its name in this release.
+    fn name(self, kind: &'static str) -> &'static str {
+        match self {
+            Self::R4 => kind,
+            Self::R5 => r5::renamed(kind),
+        }
+    }
 }
 
 /// FHIR as a format.
@@ -113,7 +123,7 @@ impl Export for Fhir {
             Form::Document => Style::Urn,
             Form::Transaction | Form::Bulk => Style::Path,
         };
-        let links = Links::new(&telling.record.document, style);
+        let links = Links::new(&telling.record.document, style, self.release);
         let issued = self.issued.as_deref().unwrap_or(NO_DATE);
         let resources = resources(telling, links, issued);
         match self.form {
@@ -122,7 +132,7 @@ impl Export for Fhir {
                 .filter(|(key, _)| *key != links::program(frame::VERSION))
                 .map(|(key, resource)| {
                     let line = self.json(&self.told(resource), false, 1)?;
-                    Ok(Piece::next(format!("{}.ndjson", self.named(key.kind)), line))
+                    Ok(Piece::next(format!("{}.ndjson", self.release.name(key.kind)), line))
                 })
                 .collect(),
             Form::Document => {
@@ -163,15 +173,6 @@ impl Fhir {
         Told {
             resource,
             release: self.release,
-            by_name: self.form == Form::Document,
-        }
-    }
-
-    /// A type, or an address that begins with one, in the words of the release.
-    fn named(&self, path: &str) -> String {
-        match self.release {
-            Release::R4 => path.to_owned(),
-            Release::R5 => r5::renamed(path),
         }
     }
 
@@ -186,7 +187,7 @@ impl Fhir {
     /// References are to addresses, which hold on the server as they are: there is no name to be replaced. The full address is
     /// there because FHIR wants one; no server is of that name.
     fn of_transaction<'b>(&self, (key, resource): &'b (Key, Resource)) -> BundleEntry<'b> {
-        let url = self.named(&key.path());
+        let url = links::named(*key, self.release).path();
         BundleEntry {
             full_url: format!("{NOWHERE}/{url}"),
             resource: self.told(resource),
@@ -293,22 +294,19 @@ struct Request {
     url: String,
 }
 
-/// A resource as a release has it. Most bytes are of resources that both have alike: those are written straight away, and only
-/// the others become a tree that is changed.
+/// A resource as a release has it.
 struct Told<'b> {
     resource: &'b Resource,
     release: Release,
-    /// Whether references are by names, which hold in both, and not by addresses, where types stand.
-    by_name: bool,
 }
 
 impl Serialize for Told<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.release == Release::R4 || self.by_name && r5::is_alike(self.resource) {
-            return self.resource.serialize(serializer);
+        let other = (self.release == Release::R5).then(|| r5::told(self.resource)).flatten();
+        match other {
+            Some(other) => other.serialize(serializer),
+            None => self.resource.serialize(serializer),
         }
-        let tree = serde_json::to_value(self.resource).map_err(S::Error::custom)?;
-        r5::from_r4(tree).serialize(serializer)
     }
 }
 

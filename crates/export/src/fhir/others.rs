@@ -1,7 +1,8 @@
 //! Allergies, devices and relatives.
 
-use epicrisis_record::{CodeSystem, Mention, Presence, RelationKind, Time};
+use epicrisis_record::{Mention, Presence, RelationKind, Time};
 
+use super::allergies;
 use super::build::{Build, Entry, Part, notes, told};
 use super::condition::words_of;
 use super::links::Key;
@@ -23,8 +24,8 @@ impl<'r> Build<'r> {
             Presence::Absent => (("inactive", "Inactive"), ("refuted", "Refuted")),
             _ => (("active", "Active"), ("unconfirmed", "Unconfirmed")),
         };
-        let mut codes = lead.concept.iter().flat_map(|concept| &concept.codes);
-        let drug = codes.any(|code| code.system == CodeSystem::ATC);
+        let mut code = self.code(lead);
+        code.coding.splice(0..0, allergies::none(lead));
         let allergy = AllergyIntolerance {
             extension: self.evidence(&fact.mentions),
             identifier: self.identifiers(&fact.mentions),
@@ -38,8 +39,8 @@ impl<'r> Build<'r> {
                 verified.0,
                 verified.1,
             ),
-            category: drug.then_some("medication").into_iter().collect(),
-            code: self.code(lead),
+            category: allergies::category(lead).into_iter().collect(),
+            code,
             patient: self.patient(),
             ..AllergyIntolerance::default()
         };

@@ -7,6 +7,7 @@ use epicrisis_record::{
     CodeSystem, CueRole, Experiencer, Frequency, Kind, Mention, MentionId, Presence, RelationKind, Route, Time, Value,
 };
 
+use super::allergies::is_allergy;
 use super::case::Case;
 use super::links::{Key, Links};
 use super::places::structures;
@@ -189,10 +190,10 @@ fn shape(case: &Case<'_>, mention: &Mention) -> Option<Shape> {
         Kind::Demographic if case.record.subject.age.is_some_and(|age| age.mention == mention.id) => Shape::Age,
         Kind::Demographic if mention.concept.is_none() => Shape::OtherAge,
         _ if planned || !stated => Shape::Open,
+        Kind::Substance | Kind::Problem | Kind::Finding if is_allergy(mention) => Shape::Allergy,
         Kind::Problem => Shape::Condition,
         Kind::Organism if here => Shape::Organism,
         Kind::Device if here => Shape::Device,
-        Kind::Substance if is_allergen(mention) => Shape::Allergy,
         Kind::Measurement if here => Shape::Measurement,
         _ => Shape::Finding,
     })
@@ -200,11 +201,6 @@ fn shape(case: &Case<'_>, mention: &Mention) -> Option<Shape> {
 
 fn is_own(mention: &Mention) -> bool {
     mention.experiencer == Experiencer::Patient && mention.presence == Presence::Present
-}
-
-fn is_allergen(mention: &Mention) -> bool {
-    let role = mention.attributes.other.get("role");
-    role.is_some_and(|role| role.as_str() == Some("allergen"))
 }
 
 fn procedure(case: &Case<'_>, mention: &Mention) -> Shape {

@@ -230,6 +230,23 @@ fn drugs_and_procedures_have_the_status_of_the_text() {
 }
 
 #[test]
+fn an_allergy_is_an_allergy_whatever_it_is_called() {
+    let of = |kind: &str, id: &str| {
+        let concept = json!({ "id": id, "label": id, "codes": [] });
+        one(mention(1, kind, "words", json!({ "concept": concept, "time": "past" })))
+    };
+    let egg = of("problem", "egg-allergy");
+    assert_eq!(egg["resourceType"], "AllergyIntolerance");
+    assert_eq!(egg["category"], json!(["food"]));
+    assert_eq!(egg["clinicalStatus"]["coding"][0]["code"], "active");
+    let none = of("finding", "no-known-drug-allergies");
+    assert_eq!(none["resourceType"], "AllergyIntolerance");
+    assert_eq!(none["code"]["coding"][0]["code"], "409137002");
+    assert_eq!(of("problem", "allergic-asthma")["resourceType"], "Condition");
+    assert_eq!(of("finding", "egg")["resourceType"], "Observation");
+}
+
+#[test]
 fn a_drug_of_an_antibiogram_is_a_result_and_no_drug_taken() {
     let atc = json!({ "id": "drug", "label": "aspirin", "codes": [{ "system": "ATC", "code": "J01MA02" }] });
     let tested = |presence: &str, result: &str| {

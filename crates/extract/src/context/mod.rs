@@ -7,6 +7,7 @@ mod list;
 mod presence;
 mod rule;
 mod scope;
+mod tested;
 
 pub(crate) use attributes::attributes;
 pub(crate) use level::levels;

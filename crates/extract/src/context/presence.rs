@@ -7,6 +7,7 @@ use epicrisis_text::CharIndex;
 use super::antibiogram::{self, SpokenOf};
 use super::rule::Rule;
 use super::scope::{Cue, Map, reached};
+use super::tested;
 use crate::found::{Found, FoundCue};
 use crate::measure::say;
 use crate::read::{Mark, Phrase, Reading};
@@ -154,6 +155,7 @@ pub(crate) fn assert(reading: &Reading<'_, '_>, index: &CharIndex<'_>, found: &m
         own_words(mention);
         by_section(reading, mention);
     }
+    tested::not_found(reading, &map, found);
     inherit(found);
 }
 
@@ -398,7 +400,7 @@ fn by_section(reading: &Reading<'_, '_>, mention: &mut Found) {
     }
 }
 
-fn decides_presence(role: CueRole) -> bool {
+pub(super) fn decides_presence(role: CueRole) -> bool {
     !matches!(
         role,
         CueRole::Past | CueRole::Planned | CueRole::Current | CueRole::Family | CueRole::Other | CueRole::Section

@@ -6,7 +6,7 @@ mod phrases;
 mod sections;
 mod words;
 
-use epicrisis_lexicon::{Category, Languages, Lexicon, Role, WordClass};
+use epicrisis_lexicon::{Category, Direction, Languages, Lexicon, Reach, Role, WordClass};
 use epicrisis_text::{ByteSpan, Sentence, Tokens, split_sentences, tokenize_into};
 
 pub(crate) use language::Guess;
@@ -63,13 +63,8 @@ impl<'t, 'd> Reading<'t, 'd> {
         }
         let phrases = phrases::find(&tokens, &words, lexicon, languages, std::mem::take(&mut memory.phrases));
         for phrase in phrases.of(Category::Cue) {
-            let negation = |payload: u32| {
-                lexicon
-                    .tables()
-                    .cues
-                    .get(payload as usize)
-                    .is_some_and(|c| c.role == Role::Negation as u32)
-            };
+            let cue = |payload: u32| lexicon.tables().cues.get(payload as usize);
+            let negation = |payload: u32| cue(payload).is_some_and(|c| c.role == Role::Negation as u32);
             if !negation(phrase.payload) {
                 continue;
             }
@@ -82,7 +77,14 @@ impl<'t, 'd> Reading<'t, 'd> {
                     .find(|p| p.category == Category::Cue as u32 && languages.meets(p.languages) && negation(p.payload))
             };
             let denying = phrase.range().find(|t| alone(&words[*t]).is_some());
-            words[denying.unwrap_or(phrase.first as usize)].negates = true;
+            let denying = &mut words[denying.unwrap_or(phrase.first as usize)];
+            denying.negates = true;
+            // What else denies (`ruled out`, `resolved`) reaches otherwise; the first word of `se descarta` says nothing.
+            denying.plainly |= !denying.class.is_small()
+                && cue(phrase.payload).is_some_and(|c| {
+                    let reaches = [Reach::Item as u32, Reach::List as u32].contains(&c.reach);
+                    c.direction == Direction::Forward as u32 && reaches
+                });
         }
         for phrase in phrases.of(Category::Attribute) {
             // Words that say an attribute together (`de importante cuantía`) say nothing else.

@@ -40,6 +40,8 @@ pub(crate) struct Word {
     pub(crate) sentence: u32,
     /// Whether it is the word of a negation that denies.
     pub(crate) negates: bool,
+    /// Whether it denies what stands behind it and says nothing else of it: `no`, `denies`; not `ruled out`.
+    pub(crate) plainly: bool,
     /// What else the lexicon knows of the form.
     pub(crate) facts: FormFacts,
 }
@@ -71,6 +73,7 @@ pub(super) fn first_look(tokens: &Tokens, lexicon: &Lexicon<'_>, memory: &mut Me
             mark: mark(kind, folded),
             sentence: 0,
             negates: false,
+            plainly: false,
             facts: known.facts,
         }
     }));

@@ -5,6 +5,7 @@ use epicrisis_lexicon::Role;
 use epicrisis_record::{Kind, Laterality, Mention, Span, Value, WarningCode};
 use epicrisis_text::TokenKind;
 
+use super::denials::Denials;
 use super::rows::Row;
 use crate::Telling;
 
@@ -21,6 +22,9 @@ pub(super) struct Cell<'r> {
     pub(super) sides: Vec<(Laterality, Span)>,
     /// Phrases that decide presence, person or time.
     pub(super) cues: Vec<(Role, Span)>,
+    /// How many denials the words that deny (`no`, `without`) make, at least and at most: one that goes on with another (`nor`), or
+    /// that a language says beside it (`no … ningún`), may be one of its own or none.
+    pub(super) denials: (usize, usize),
     /// Abbreviations of other languages.
     pub(super) foreign: Vec<Span>,
     /// What the record takes for misspelt.
@@ -105,6 +109,7 @@ pub(super) fn is_statement(mention: &Mention) -> bool {
 
 /// What each telling says in each row: by row, by telling.
 pub(super) fn cells<'r>(tellings: &'r [Telling<'_>], rows: &[Row]) -> Vec<Vec<Cell<'r>>> {
+    let denials = Denials::of(tellings);
     let mut out: Vec<Vec<Cell<'r>>> = rows.iter().map(|_| Vec::with_capacity(tellings.len())).collect();
     for (t, telling) in tellings.iter().enumerate() {
         let sentences: Vec<_> = telling.words().sentences().collect();
@@ -121,7 +126,11 @@ pub(super) fn cells<'r>(tellings: &'r [Telling<'_>], rows: &[Row]) -> Vec<Vec<Ce
             });
         }
         let row = |word: usize| *row_of.get(telling.words().get(word)?.sentence as usize)?;
-        let filling = Filling { telling, row };
+        let filling = Filling {
+            telling,
+            row,
+            denials: &denials,
+        };
         filling.words(&mut column);
         filling.numbers(&mut column);
         filling.rest(&mut column);
@@ -133,13 +142,14 @@ pub(super) fn cells<'r>(tellings: &'r [Telling<'_>], rows: &[Row]) -> Vec<Vec<Ce
 }
 
 /// A telling, to be laid out in cells.
-struct Filling<'r, 't, F> {
+struct Filling<'r, 't, 'd, F> {
     telling: &'r Telling<'t>,
     /// The row that a word stands in.
     row: F,
+    denials: &'d Denials,
 }
 
-impl<'r, F: Fn(usize) -> Option<usize>> Filling<'r, '_, F> {
+impl<'r, F: Fn(usize) -> Option<usize>> Filling<'r, '_, '_, F> {
     fn words(&self, column: &mut [Cell<'r>]) {
         let (words, record) = (self.telling.words(), self.telling.record());
         let covered = covering(self.telling);
@@ -152,6 +162,12 @@ impl<'r, F: Fn(usize) -> Option<usize>> Filling<'r, '_, F> {
         let says = |word: &Word| {
             word.kind == TokenKind::Word && word.number.is_none() && !word.class.is_small() && !word.class.joins()
         };
+        self.denials.each(words, |i, goes_on| {
+            if let Some(r) = (self.row)(i) {
+                column[r].denials.0 += usize::from(!goes_on);
+                column[r].denials.1 += 1;
+            }
+        });
         for (i, word) in words.iter().enumerate() {
             if !says(word) || word.denies || units[i] {
                 continue;

@@ -1,6 +1,7 @@
 //! Tellings compared: what all say, what only some say, what they say differently, and the faults behind it.
 
 mod cell;
+mod denials;
 mod facts;
 mod fault;
 mod find;

@@ -43,6 +43,24 @@ impl<T> Empty for Vec<T> {
     }
 }
 
+impl<T> Empty for [T] {
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl<T> Empty for [T; 1] {
+    fn is_empty(&self) -> bool {
+        false
+    }
+}
+
+impl<T: Empty + ?Sized> Empty for &T {
+    fn is_empty(&self) -> bool {
+        (**self).is_empty()
+    }
+}
+
 impl Empty for String {
     fn is_empty(&self) -> bool {
         self.is_empty()
@@ -55,9 +73,9 @@ impl Empty for std::borrow::Cow<'static, str> {
     }
 }
 
-impl Empty for &'static str {
+impl Empty for str {
     fn is_empty(&self) -> bool {
-        str::is_empty(self)
+        self.is_empty()
     }
 }
 

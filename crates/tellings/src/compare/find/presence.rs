@@ -175,17 +175,19 @@ fn denials(scene: &Scene<'_, '_>, row: usize, t: usize) -> usize {
 }
 
 fn differs_in_text(scene: &Scene<'_, '_>, row: usize, t: usize, of: &[(usize, &Mention)], fault: Fault) -> bool {
-    let own = denials(scene, row, t);
-    let mut others: Vec<usize> = of
-        .iter()
-        .filter(|(u, _)| *u != t)
-        .map(|(u, _)| denials(scene, row, *u))
-        .collect();
-    others.sort_unstable();
-    let median = others.get(others.len() / 2).copied().unwrap_or(own);
-    match fault {
-        Fault::NegationLost => own < median || own == 0,
-        Fault::NegationGained => own > median,
+    let own = of.iter().find(|(u, _)| *u == t);
+    let others = || of.iter().filter(|(u, _)| *u != t);
+    let most = |lacks: &dyn Fn(&(usize, &Mention)) -> bool| {
+        let lack = others().filter(|other| lacks(other)).count();
+        lack > 0 && 2 * lack >= others().count()
+    };
+    match (fault, own) {
+        (Fault::NegationLost, Some(own)) => {
+            most(&|other| other.1.presence == Presence::Absent && is_lost(scene, row, *other, *own))
+        }
+        (Fault::NegationGained, Some(own)) => {
+            most(&|other| other.1.presence != Presence::Absent && is_lost(scene, row, *own, *other))
+        }
         _ => more_or_less(scene, row, t, |u| {
             count(
                 scene,
@@ -202,6 +204,47 @@ fn differs_in_text(scene: &Scene<'_, '_>, row: usize, t: usize, of: &[(usize, &M
             )
         }),
     }
+}
+
+/// Whether the words that deny something in one telling are missing in another, which says it is there.
+fn is_lost(scene: &Scene<'_, '_>, row: usize, denied: (usize, &Mention), said: (usize, &Mention)) -> bool {
+    let (d, mention) = denied;
+    let cells = &scene.cells[row];
+    let cues: Vec<Span> = mention.cues.iter().map(|cue| cue.span()).collect();
+    if cues.is_empty() {
+        return denials(scene, row, said.0) < denials(scene, row, d);
+    }
+    let words = scene.tellings[d].words();
+    let plainly = cues
+        .iter()
+        .any(|cue| words.within(*cue).any(|w| words[w].denies_plainly));
+    if !plainly {
+        // Of two tellings nobody can say which reads too much into a verb.
+        return scene.present[row].len() > 2 && denials(scene, row, said.0) < denials(scene, row, d);
+    }
+    // A denial that the other has for something else of the same list is there, and only read less far.
+    let is_shared = cells[d].mentions.iter().any(|m| {
+        m.presence == Presence::Absent
+            && m.id != mention.id
+            && m.cues.iter().any(|cue| cues.contains(&cue.span()))
+            && cells[said.0]
+                .mentions
+                .iter()
+                .any(|n| n.presence == Presence::Absent && n.concept_id().is_some() && n.concept_id() == m.concept_id())
+    });
+    cells[said.0].denials.1 < cells[d].denials.0 && !is_shared
+}
+
+/// Where a telling has the words of a name that denies, without the denial: the first of them, if all are there. A word that
+/// denies by its beginning (`unaltered` for `without alterations`) is another one.
+fn rest(scene: &Scene<'_, '_>, row: usize, (u, mention): (usize, &Mention), t: usize) -> Option<Span> {
+    let pivots = scene.pivots_of(u, row, mention);
+    let mut words = scene.cells[row][t].words.iter();
+    let first = words.find(|w| w.pivot.is_some_and(|p| pivots.contains(&p)))?;
+    pivots
+        .iter()
+        .all(|p| scene.has_pivot_in(t, row, *p))
+        .then_some(first.span)
 }
 
 /// A name that holds its own denial (`sin antecedentes de interés`) is gone where the denial is lost.
@@ -243,28 +286,18 @@ fn denying_words(scene: &mut Scene<'_, '_>, row: usize) {
             let fewer = || others.iter().all(|u| denials(scene, row, *u) > denials(scene, row, t));
             let more = || others.iter().all(|u| denials(scene, row, *u) < denials(scene, row, t));
             if own.is_none() && with.len() == others.len() && !scene.has_concept(t, row, id) && fewer() {
-                // The rest of its words must be there.
                 let (u, mention) = with[0];
-                let pivots = scene.pivots_of(u, row, mention);
-                let at = scene.cells[row][t]
-                    .words
-                    .iter()
-                    .find(|w| w.pivot.is_some_and(|p| pivots.contains(&p)));
-                if let Some(at) = at {
+                if let Some(at) = rest(scene, row, (u, mention), t) {
                     let mut places: Vec<(usize, Span)> = with.iter().map(|(u, m)| (*u, m.span())).collect();
-                    places.push((t, at.span));
+                    places.push((t, at));
                     notes.push((Fault::NegationLost, t, mention.label().to_owned(), places));
                 }
             } else if let Some(own) = own.filter(|_| with.is_empty() && more()) {
-                let pivots = scene.pivots_of(t, row, own);
                 let u = others[0];
-                let at = scene.cells[row][u]
-                    .words
-                    .iter()
-                    .find(|w| w.pivot.is_some_and(|p| pivots.contains(&p)));
+                let at = rest(scene, row, (t, own), u);
                 let has = others.iter().any(|u| scene.has_concept(*u, row, id));
                 if let Some(at) = at.filter(|_| !has) {
-                    let places = vec![(t, own.span()), (u, at.span)];
+                    let places = vec![(t, own.span()), (u, at)];
                     notes.push((Fault::NegationGained, t, own.label().to_owned(), places));
                 }
             }
