@@ -42,7 +42,12 @@ pub(crate) fn run(root: &Path, without: Option<&str>, options: &[&str]) -> Resul
         return Ok(());
     }
     let without: Option<u32> = without
-        .map(|part| part.parse().ok().filter(|p| *p < PARTS).ok_or(format!("a part is 0 to {}", PARTS - 1)))
+        .map(|part| {
+            part.parse()
+                .ok()
+                .filter(|p| *p < PARTS)
+                .ok_or(format!("a part is 0 to {}", PARTS - 1))
+        })
         .transpose()?;
     cargo(["build", "--release", "--package", "epicrisis"])?;
     let work = root.join("target/model");
@@ -80,7 +85,12 @@ pub(crate) fn run(root: &Path, without: Option<&str>, options: &[&str]) -> Resul
         for (folder, language) in here.iter().chain(&others) {
             println!("\n{} ({language})", folder.display());
             let mut evaluate = Command::new(program("release"));
-            evaluate.arg("evaluate").arg("--gold").arg(folder).args(["--language", language, "--model"]).arg(&out);
+            evaluate
+                .arg("evaluate")
+                .arg("--gold")
+                .arg(folder)
+                .args(["--language", language, "--model"])
+                .arg(&out);
             call(&mut evaluate)?;
         }
     }
@@ -90,17 +100,35 @@ pub(crate) fn run(root: &Path, without: Option<&str>, options: &[&str]) -> Resul
 /// Carries the annotations of the cases to other tellings; the drugs there are annotated already.
 fn carry(corpora: &Path, tellings: &str, language: &str, out: &Path) -> Result<(), String> {
     let mut project = Command::new(program("release"));
-    project.arg("project").arg("--from").arg(corpora.join(SOURCE)).arg("--to").arg(corpora.join(tellings));
-    project.args(["--from-language", "es", "--language", language, "--out"]).arg(out);
+    project
+        .arg("project")
+        .arg("--from")
+        .arg(corpora.join(SOURCE))
+        .arg("--to")
+        .arg(corpora.join(tellings));
+    project
+        .args(["--from-language", "es", "--language", language, "--out"])
+        .arg(out);
     project.stderr(std::process::Stdio::null());
     call(&mut project)?;
     for path in annotations(out)? {
         let name = path.file_name().unwrap_or_default();
         let mut own = read(&path)?;
-        own.annotations.retain(|a| a.label != DRUG && KEPT.contains(&a.label.as_str()));
+        own.annotations
+            .retain(|a| a.label != DRUG && KEPT.contains(&a.label.as_str()));
         let drugs = read(&corpora.join(tellings).join(name))?;
-        let drug = |a: Annotation, n: usize| Annotation { id: format!("T{}", 100_000 + n), ..a };
-        own.annotations.extend(drugs.annotations.into_iter().filter(|a| a.label == DRUG).zip(0..).map(|(a, n)| drug(a, n)));
+        let drug = |a: Annotation, n: usize| Annotation {
+            id: format!("T{}", 100_000 + n),
+            ..a
+        };
+        own.annotations.extend(
+            drugs
+                .annotations
+                .into_iter()
+                .filter(|a| a.label == DRUG)
+                .zip(0..)
+                .map(|(a, n)| drug(a, n)),
+        );
         own.relations.clear();
         fs::write(&path, own.to_string()).map_err(|e| format!("{}: {e}", path.display()))?;
     }
@@ -130,7 +158,11 @@ fn deal(folder: &Path, lessons: &Path, held: &Path, without: Option<u32>) -> Res
     }
     for path in annotations(folder)? {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let to = if without == Some(letters(0xF01D, name.as_bytes()) % PARTS) { held } else { lessons };
+        let to = if without == Some(letters(0xF01D, name.as_bytes()) % PARTS) {
+            held
+        } else {
+            lessons
+        };
         for ending in ["ann", "txt"] {
             let from = path.with_extension(ending);
             fs::copy(&from, to.join(format!("{name}.{ending}"))).map_err(|e| format!("{}: {e}", from.display()))?;

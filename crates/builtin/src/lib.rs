@@ -36,7 +36,10 @@ pub const MODEL: &str = concat!("built-in ", env!("CARGO_PKG_VERSION"));
 ///
 /// # Panics
 /// Never in a program that was built: a test opens the file.
-#[expect(clippy::expect_used, reason = "a test opens these bytes with the code that reads them")]
+#[expect(
+    clippy::expect_used,
+    reason = "a test opens these bytes with the code that reads them"
+)]
 pub fn model() -> Model<'static> {
     Model::from_bytes(&LEARNT.0).expect("the model is of the format that is read here")
 }

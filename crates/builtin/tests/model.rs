@@ -17,7 +17,10 @@ fn it_is_of_the_format_that_is_read_and_knows_its_kinds() {
 fn the_card_describes_this_file() {
     let card = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/model.md")).unwrap();
     let hash: String = Sha256::digest(FILE).iter().map(|b| format!("{b:02x}")).collect();
-    assert!(card.contains(&hash), "docs/model.md does not name the model's SHA-256, {hash}");
+    assert!(
+        card.contains(&hash),
+        "docs/model.md does not name the model's SHA-256, {hash}"
+    );
     let version = format!("version {} of the format", epicrisis_tagger::model::VERSION);
     assert!(card.contains(&version), "docs/model.md does not say {version}");
 }

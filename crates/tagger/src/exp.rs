@@ -10,8 +10,8 @@ pub(crate) fn exp(x: f32) -> f32 {
     let rounded = y + ROUND;
     let part = (y - (rounded - ROUND)) * std::f32::consts::LN_2;
     // The series of the exponential around 0.
-    let series =
-        1.0 + part * (1.0 + part * (0.5 + part * (1.0 / 6.0 + part * (1.0 / 24.0 + part * (1.0 / 120.0 + part / 720.0)))));
+    let series = 1.0
+        + part * (1.0 + part * (0.5 + part * (1.0 / 6.0 + part * (1.0 / 24.0 + part * (1.0 / 120.0 + part / 720.0)))));
     // The power of two goes into the exponent.
     f32::from_bits(series.to_bits().wrapping_add(rounded.to_bits() << 23))
 }

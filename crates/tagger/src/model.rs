@@ -146,12 +146,16 @@ impl<'d> Rows<'d> {
 fn add_row(row: &[u8], sums: &mut [i16]) {
     let Some((step, row)) = row.split_first() else { return };
     let step = i16::from(*step);
-    let (low, high) = sums.split_at_mut(row.len());
-    for (sum, byte) in low.iter_mut().zip(row) {
-        *sum = sum.saturating_add(((*byte << 4) as i8 >> 4) as i16 * step);
-    }
-    for (sum, byte) in high.iter_mut().zip(row) {
-        *sum = sum.saturating_add((*byte as i8 >> 4) as i16 * step);
+    let Some((low, high)) = sums.split_at_mut_checked(row.len()) else {
+        return;
+    };
+    // Eight at once, which the compiler makes one step each.
+    let (low, high) = (low.as_chunks_mut::<EIGHT>().0, high.as_chunks_mut::<EIGHT>().0);
+    for ((low, high), bytes) in low.iter_mut().zip(high).zip(row.as_chunks::<EIGHT>().0) {
+        for n in 0..EIGHT {
+            low[n] = low[n].saturating_add(i16::from((bytes[n] << 4) as i8 >> 4) * step);
+            high[n] = high[n].saturating_add(i16::from(bytes[n] as i8 >> 4) * step);
+        }
     }
 }
 
@@ -175,9 +179,12 @@ pub(crate) fn size(width: usize) -> usize {
     1 + width / 2
 }
 
-/// How many weights a row has: four a head, padded.
+/// So many half bytes are added at once.
+const EIGHT: usize = 8;
+
+/// How many weights a row has: four a head, padded so that both halves are multiples of eight.
 pub(crate) fn width(heads: usize) -> usize {
-    (heads * STEPS).next_multiple_of(8)
+    (heads * STEPS).next_multiple_of(2 * EIGHT)
 }
 
 impl<'d> Model<'d> {
@@ -204,7 +211,9 @@ impl<'d> Model<'d> {
         let (heads_of, rest) = part::<HeadRec>(rest, heads)?;
         let (known, rest) = part::<u64>(rest, buckets)?;
         let (buckets, rest) = part::<Bucket>(rest, buckets)?;
-        let rows = (header.rows as usize).checked_mul(size(width(heads))).ok_or(ModelError::Damaged)?;
+        let rows = (header.rows as usize)
+            .checked_mul(size(width(heads)))
+            .ok_or(ModelError::Damaged)?;
         let (rows, _) = part::<u8>(rest, rows)?;
         Ok(Self {
             heads: heads_of,
@@ -219,7 +228,8 @@ impl<'d> Model<'d> {
         self.heads.iter().map(Head)
     }
 
-    /// How many weights a row has: four a head, what each place in a span has over being outside; padded to a multiple of eight.
+    /// How many weights a row has: four a head, what each place in a span has over being outside; padded to a multiple of
+    /// sixteen.
     #[must_use]
     pub fn width(&self) -> usize {
         width(self.heads.len())

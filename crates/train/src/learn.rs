@@ -121,7 +121,11 @@ pub fn train(
         .map(|head| {
             let strict = |scores: &Vec<Score>| scores[head].agreement.strict();
             epochs.iter().enumerate().fold((0, f64::MIN), |(at, top), (n, scores)| {
-                if strict(scores) > top { (n, strict(scores)) } else { (at, top) }
+                if strict(scores) > top {
+                    (n, strict(scores))
+                } else {
+                    (at, top)
+                }
             })
         })
         .map(|(at, _)| at)
@@ -143,7 +147,9 @@ pub fn train(
     for (head, kind) in kinds.iter().enumerate() {
         let tries = CAUTIONS.map(|caution| (caution, score(*kind, head, &tried, &held, caution)));
         let strict = |of: &(f32, (Score, _))| of.1.0.agreement.strict();
-        let best = tries.into_iter().reduce(|a, b| if strict(&b) > strict(&a) { b } else { a });
+        let best = tries
+            .into_iter()
+            .reduce(|a, b| if strict(&b) > strict(&a) { b } else { a });
         if let Some((caution, (score, spans))) = best {
             all.calibrate(head, caution, &spans);
             scores.push(score);

@@ -55,25 +55,65 @@ pub(crate) struct Reach {
 
 impl Reach {
     /// A word's name.
-    pub(crate) const NAME: Self = Self { first: -3, rows: 7, names: 0b000_1000 };
+    pub(crate) const NAME: Self = Self {
+        first: -3,
+        rows: 7,
+        names: 0b000_1000,
+    };
     /// Its form.
-    pub(crate) const FORM: Self = Self { first: -2, rows: 5, names: 0b0_0100 };
+    pub(crate) const FORM: Self = Self {
+        first: -2,
+        rows: 5,
+        names: 0b0_0100,
+    };
     /// All else of it, and the mention or phrase at a place.
-    pub(crate) const NEAR: Self = Self { first: -2, rows: 5, names: 0 };
+    pub(crate) const NEAR: Self = Self {
+        first: -2,
+        rows: 5,
+        names: 0,
+    };
     /// The place before a sentence.
-    pub(crate) const START: Self = Self { first: 1, rows: 3, names: 0 };
+    pub(crate) const START: Self = Self {
+        first: 1,
+        rows: 3,
+        names: 0,
+    };
     /// The place behind one.
-    pub(crate) const END: Self = Self { first: -3, rows: 3, names: 0 };
+    pub(crate) const END: Self = Self {
+        first: -3,
+        rows: 3,
+        names: 0,
+    };
     /// Two words, seen at the first.
-    pub(crate) const TWO: Self = Self { first: -1, rows: 4, names: 0b0110 };
+    pub(crate) const TWO: Self = Self {
+        first: -1,
+        rows: 4,
+        names: 0b0110,
+    };
     /// Three words, seen at the first.
-    pub(crate) const THREE: Self = Self { first: 0, rows: 3, names: 0b111 };
+    pub(crate) const THREE: Self = Self {
+        first: 0,
+        rows: 3,
+        names: 0b111,
+    };
     /// A place alone.
-    pub(crate) const HERE: Self = Self { first: 0, rows: 1, names: 0 };
+    pub(crate) const HERE: Self = Self {
+        first: 0,
+        rows: 1,
+        names: 0,
+    };
     /// A place alone, named.
-    pub(crate) const NAMED: Self = Self { first: 0, rows: 1, names: 1 };
+    pub(crate) const NAMED: Self = Self {
+        first: 0,
+        rows: 1,
+        names: 1,
+    };
     /// A place and the next.
-    pub(crate) const BOTH: Self = Self { first: 0, rows: 2, names: 0 };
+    pub(crate) const BOTH: Self = Self {
+        first: 0,
+        rows: 2,
+        names: 0,
+    };
 }
 
 /// How many keys a word has of its own.
@@ -205,7 +245,6 @@ impl Places {
             }
         }
     }
-
 }
 
 impl<'a, 't, 'd> Sight<'a, 't, 'd> {
@@ -305,7 +344,13 @@ impl<'a, 't, 'd> Sight<'a, 't, 'd> {
     /// The blocks of a sentence that words make together, and concepts.
     #[inline]
     pub(crate) fn pairs(&self, names: &[u32], sentence: &Range<usize>, mut out: impl FnMut(i32, Reach, u32)) {
-        let name = |at: i32| usize::try_from(at).ok().and_then(|at| names.get(at)).copied().unwrap_or(what::EDGE);
+        let name = |at: i32| {
+            usize::try_from(at)
+                .ok()
+                .and_then(|at| names.get(at))
+                .copied()
+                .unwrap_or(what::EDGE)
+        };
         let mut here = name(-1);
         let mut next = name(0);
         for at in -1..names.len() as i32 {
@@ -319,7 +364,11 @@ impl<'a, 't, 'd> Sight<'a, 't, 'd> {
         for (at, token) in sentence.clone().enumerate() {
             let concept = self.at.concepts[token];
             if concept != 0 {
-                let next = if at + 1 < names.len() { self.at.mentions[token + 1] } else { OUTSIDE };
+                let next = if at + 1 < names.len() {
+                    self.at.mentions[token + 1]
+                } else {
+                    OUTSIDE
+                };
                 out(at as i32, Reach::NAMED, concept);
                 out(at as i32, Reach::NAMED, join(concept ^ what::CONCEPT_NEXT, next));
             }

@@ -175,7 +175,10 @@ fn widen(tagging: &Tagging, found: &mut [Found]) -> Vec<Option<Kind>> {
         if others.any(|(_, last, kind)| f.last <= *last && akin(f, *kind)) {
             // Another has the span: of its own it is hardly said.
             found[at].confidence *= PART;
-        } else if let Some(n) = near().filter(part).max_by(|a, b| spans[*a].confidence.total_cmp(&spans[*b].confidence)) {
+        } else if let Some(n) = near()
+            .filter(part)
+            .max_by(|a, b| spans[*a].confidence.total_cmp(&spans[*b].confidence))
+        {
             give(&mut found[at], spans[n]);
             given[at] = Some(spans[n].kind);
         }

@@ -11,14 +11,14 @@ use epicrisis_record::Kind;
 use epicrisis_tagger::{Chain, Decoder, MOST_HEADS, Model, STEPS, TaggedSpan};
 
 use super::keys::{
-    END, FURTHEST, MENTION_TAGS, NEIGHBOUR_TAGS, OUTSIDE, PHRASE_TAGS, Places, Reach, START, Sight, after_key, before_key,
-    inner_key, label_key, mention_key, mentions_key, name_of, phrase_key, word_blocks,
+    END, FURTHEST, MENTION_TAGS, NEIGHBOUR_TAGS, OUTSIDE, PHRASE_TAGS, Places, Reach, START, Sight, after_key,
+    before_key, inner_key, label_key, mention_key, mentions_key, name_of, phrase_key, word_blocks,
 };
 use crate::found::Found;
 use crate::read::Reading;
 
 /// How many words are remembered; a power of two.
-const WORDS: usize = 2048;
+const WORDS: usize = 4096;
 /// So many places a word bears on.
 const PLACES: usize = Reach::NAME.rows as usize;
 
@@ -116,7 +116,10 @@ impl<'d> Tagger<'d> {
             labels: blocks(2, Reach::HERE, &|inside| label_key(inside == 1)),
             start: blocks(1, Reach::START, &|_| START),
             end: blocks(1, Reach::END, &|_| END),
-            chains: model.heads().map(|h| Chain::new(h.transitions(), h.scale(), h.caution() + caution)).collect(),
+            chains: model
+                .heads()
+                .map(|h| Chain::new(h.transitions(), h.scale(), h.caution() + caution))
+                .collect(),
             model,
             kinds,
         }
@@ -142,7 +145,11 @@ impl<'d> Tagger<'d> {
                 known.decoder.spans(
                     chain,
                     sums.map(|sums| &sums[of * STEPS..(of + 1) * STEPS]),
-                    |places| at.mentions[places.start + tokens.start..places.end + tokens.start].iter().any(|m| *m != 0),
+                    |places| {
+                        at.mentions[places.start + tokens.start..places.end + tokens.start]
+                            .iter()
+                            .any(|m| *m != 0)
+                    },
                     |place, p| inside[(tokens.start + place) * heads + of] = p,
                     |span: TaggedSpan| {
                         spans.push(Tagged {
@@ -185,7 +192,13 @@ impl<'d> Tagger<'d> {
         // Where the block of what is seen at a place begins.
         let from = |at: usize, reach: Reach| (at + FURTHEST).wrapping_add_signed(reach.first as isize) * width;
         let sums = &mut known.sums;
-        let tag = |at: usize| if at < tokens.len() { seen.mentions[tokens.start + at] } else { OUTSIDE };
+        let tag = |at: usize| {
+            if at < tokens.len() {
+                seen.mentions[tokens.start + at]
+            } else {
+                OUTSIDE
+            }
+        };
         let mut give = |at: usize, reach: Reach, rows: &[i16], tag: u32| {
             let size = usize::from(reach.rows) * width;
             let block = rows.get(tag as usize * size..(tag as usize + 1) * size);
@@ -194,7 +207,12 @@ impl<'d> Tagger<'d> {
         for (at, token) in tokens.clone().enumerate() {
             give(at, Reach::NEAR, &self.mentions, seen.mentions[token]);
             give(at, Reach::NEAR, &self.phrases, seen.phrases[token]);
-            give(at, Reach::BOTH, &self.mention_pairs, tag(at) * MENTION_TAGS + tag(at + 1));
+            give(
+                at,
+                Reach::BOTH,
+                &self.mention_pairs,
+                tag(at) * MENTION_TAGS + tag(at + 1),
+            );
             give(at, Reach::HERE, &self.inner, seen.inner[token]);
             give(at, Reach::HERE, &self.before, seen.before[token]);
             give(at, Reach::HERE, &self.after, seen.after[token]);
@@ -204,7 +222,10 @@ impl<'d> Tagger<'d> {
         add(&mut sums[FURTHEST * width..], &self.start);
         add(&mut sums[tokens.len() * width..], &self.end);
         let first = (OUTSIDE * MENTION_TAGS + tag(0)) as usize * 2 * width;
-        add(&mut sums[(FURTHEST - 1) * width..], self.mention_pairs.get(first..first + 2 * width).unwrap_or_default());
+        add(
+            &mut sums[(FURTHEST - 1) * width..],
+            self.mention_pairs.get(first..first + 2 * width).unwrap_or_default(),
+        );
         let mut section = (0, vec![0; width]);
         for (at, token) in tokens.clone().enumerate() {
             if section.0 != seen.sections[token] {

@@ -99,10 +99,20 @@ impl Field {
         room.ends.clear();
         // What is kept stands for all.
         let share = 1.0 / (1.0 - options.dropped);
-        let foreign = if chance(join(seed, FOREIGN), options.foreign) { LOCAL } else { 0 };
+        let foreign = if chance(join(seed, FOREIGN), options.foreign) {
+            LOCAL
+        } else {
+            0
+        };
         for place in 0..count {
             let from = room.rows.len();
-            kept(lesson.at(place), join(seed, place as u32), foreign, options, &mut room.rows);
+            kept(
+                lesson.at(place),
+                join(seed, place as u32),
+                foreign,
+                options,
+                &mut room.rows,
+            );
             let score = score(&self.rows, &room.rows[from..]);
             room.scores.push(score.map(|s| s * share));
             room.ends.push(room.rows.len());

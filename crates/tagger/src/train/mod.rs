@@ -44,7 +44,7 @@ impl Default for Options {
             decay: 2e-6,
             least: 2,
             hidden: 0.1,
-            foreign: 0.15,
+            foreign: 0.2,
             dropped: 0.35,
             most_rows: 240_000,
         }
@@ -102,7 +102,10 @@ impl Lesson {
             let Some(rows) = keys.get(&block.key) else { continue };
             for at in 0..rows.rows.min(block.rows) {
                 let flags = u32::from(block.names >> at & 1) * NAMES | u32::from(block.local) * LOCAL;
-                if let Some(place) = u32::try_from(block.first + i32::from(at)).ok().filter(|p| (*p as usize) < places) {
+                if let Some(place) = u32::try_from(block.first + i32::from(at))
+                    .ok()
+                    .filter(|p| (*p as usize) < places)
+                {
                     all.push((place, (rows.first + u32::from(at)) | flags));
                 }
             }

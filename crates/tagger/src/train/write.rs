@@ -1,7 +1,9 @@
 //! Writing a model down: the weights that matter, in small steps.
 
 use super::Learnt;
-use crate::model::{Bucket, FURTHEST, HeadRec, Header, LONGEST_NAME, MAGIC, SLOTS, VERSION, bucket_of, known_bit, size, width};
+use crate::model::{
+    Bucket, FURTHEST, HeadRec, Header, LONGEST_NAME, MAGIC, SLOTS, VERSION, bucket_of, known_bit, size, width,
+};
 use crate::{LABELS, MOST_ROWS, STEPS};
 
 impl Learnt {
@@ -100,7 +102,9 @@ impl Learnt {
 
 /// The most that a label has over being outside, or less.
 fn largest(row: &[f32; LABELS]) -> f32 {
-    row[LABELS - STEPS..].iter().fold(0.0, |top, w| top.max((w - row[0]).abs()))
+    row[LABELS - STEPS..]
+        .iter()
+        .fold(0.0, |top, w| top.max((w - row[0]).abs()))
 }
 
 /// A row in half bytes: in steps of its own, so that its largest weight fits.
