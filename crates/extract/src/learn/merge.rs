@@ -43,7 +43,7 @@ fn stands_beside(f: &Found, span: &Tagged) -> bool {
         // The operation in a complication's name, the treatment that a drug names.
         Kind::Procedure => matches!(
             f.kind,
-            Kind::Problem | Kind::Finding | Kind::Medication | Kind::Device | Kind::Substance
+            Kind::Problem | Kind::Finding | Kind::Medication | Kind::Device | Kind::Substance | Kind::Measurement
         ),
         // A test with its result in words.
         Kind::Problem | Kind::Finding => {
@@ -92,7 +92,9 @@ pub(crate) fn settle(reading: &Reading<'_, '_>, tagging: &Tagging, found: &mut V
         let there = inside
             .iter()
             .any(|at| given[*at] == Some(span.kind) || found[*at].concept.is_none());
-        let twice = more.iter().any(|m| m.first <= span.last && span.first <= m.last);
+        let twice = more
+            .iter()
+            .any(|m| m.first <= span.last && span.first <= m.last && akin(m, span.kind));
         let (Some(first), false, false) = (inside.first(), there, twice) else {
             continue;
         };
