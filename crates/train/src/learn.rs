@@ -16,7 +16,7 @@ const HELD_OUT: u32 = 10;
 
 /// What a span may cost: as is best on what is held out. The first is taken where none is better.
 /// Below this the same words are found, and in other guidelines' texts more that is none.
-const CAUTIONS: [f32; 5] = [0.0, -0.2, -0.4, 0.2, 0.4];
+const CAUTIONS: [f32; 7] = [0.0, -0.2, -0.4, -0.6, -0.8, 0.2, 0.4];
 
 /// Why nothing could be learnt.
 #[derive(Debug, Error, PartialEq, Eq)]
