@@ -51,23 +51,20 @@ pub(crate) fn run(root: &Path, without: Option<&str>, options: &[&str]) -> Resul
         .transpose()?;
     cargo(["build", "--release", "--package", "epicrisis"])?;
     let work = root.join("target/model");
-    let carried = work.join("carried");
-    if !carried.is_dir() {
-        for (tellings, language) in TELLINGS {
-            carry(&corpora, tellings, language, &carried.join(language))?;
-        }
-    }
-    let (lessons, held) = (work.join("lessons"), work.join("held-out"));
-    for folder in [&lessons, &held] {
+    let (carried, lessons, held) = (work.join("carried"), work.join("lessons"), work.join("held-out"));
+    for folder in [&carried, &lessons, &held] {
         if folder.exists() {
             fs::remove_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
         }
     }
-    let part = |folder: PathBuf, name: &str| deal(&folder, &lessons.join(name), &held.join(name), without);
-    part(corpora.join(SOURCE), "es")?;
-    part(corpora.join(MORE), "more")?;
+    for (tellings, language) in TELLINGS {
+        carry(&corpora, tellings, language, &carried.join(language))?;
+    }
+    let part = |folder: PathBuf, name: &str, without| deal(&folder, &lessons.join(name), &held.join(name), without);
+    part(corpora.join(SOURCE), "es", without)?;
+    part(corpora.join(MORE), "more", None)?;
     for (_, language) in TELLINGS {
-        part(carried.join(language), language)?;
+        part(carried.join(language), language, without)?;
     }
 
     let out = without.map_or_else(|| root.join(MODEL), |part| work.join(format!("without-{part}.model")));

@@ -35,7 +35,9 @@ fn read(model: &[&str]) -> Ran {
 fn found(ran: &Ran) -> Vec<String> {
     let records = ran.records();
     let mentions = records[0]["mentions"].as_array().expect("mentions").iter();
-    mentions.map(|m| m["text"].as_str().expect("a text").to_owned()).collect()
+    mentions
+        .map(|m| m["text"].as_str().expect("a text").to_owned())
+        .collect()
 }
 
 #[test]
@@ -45,7 +47,11 @@ fn what_was_learnt_is_found_and_the_same_letters_give_the_same_model() {
     let train = |out: &str| run(["train", "--gold", &gold, "--model", "none", "--out", out]);
     let ran = train(&one);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
-    assert!(ran.stdout.contains("finding") && ran.stdout.contains("40 documents"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("finding") && ran.stdout.contains("40 documents"),
+        "{}",
+        ran.stdout
+    );
     assert_eq!(train(&two).status, 0);
     let bytes = |path: &str| std::fs::read(path).expect("a model");
     assert_eq!(bytes(&one), bytes(&two));
@@ -57,7 +63,10 @@ fn what_was_learnt_is_found_and_the_same_letters_give_the_same_model() {
     let ran = run(["train", "--gold", &gold, "--epochs", "2", "--out", &adapted]);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
     assert!(found(&read(&["--model", &adapted])).contains(&phrase));
-    assert!(bytes(&adapted).len() > 1_000_000, "what the built-in model knows is still there");
+    assert!(
+        bytes(&adapted).len() > 1_000_000,
+        "what the built-in model knows is still there"
+    );
 }
 
 #[test]
