@@ -9,10 +9,12 @@ mod model;
 mod omop;
 mod one_language;
 mod outside;
+mod page;
 mod projection;
 mod quality;
 mod rules;
 mod screenshot;
+mod service;
 
 use std::env;
 use std::ffi::OsStr;
@@ -31,12 +33,16 @@ cargo xtask COMMAND
   model             learn the built-in model from all corpora that may be learnt from (with the release build)
   model --without PART [OPTION…]
                     without one of five parts of the cases, and measure on it; options are those of `epicrisis train`
+  openapi           write web/openapi.json from the types of the service
+  openapi --check   say whether it is fresh
   rules             write docs/rules.md from the rules and the suite of assertions
   rules --check     say whether it is fresh
+  page [ARGUMENTS]  check the page of `epicrisis serve`: its sources, and in Chromium; arguments are Playwright's
   screenshot        look at the pages of HTML with Chromium: pictures, what the browser makes of them, validity
   screenshot --update
                     keep how they look now
   quality           measure all corpora and the suite of assertions, and write docs/quality.md (with the release build)
+  serve             let schemathesis loose on the service
   omop              load into a PostgreSQL of the tests' own; skipped where none is installed, unless CI is set
   projection [--list] [FOLDER]
                     carry the gold drugs of the Spanish cases to their Italian and English tellings, and compare
@@ -58,11 +64,15 @@ fn main() -> ExitCode {
         ["million"] => million(),
         ["model"] => model::run(&root(), None, &[]),
         ["model", "--without", part, options @ ..] => model::run(&root(), Some(part), options),
+        ["openapi"] => service::openapi(&root(), false),
+        ["openapi", "--check"] => service::openapi(&root(), true),
         ["rules"] => rules::run(&root(), false),
         ["rules", "--check"] => rules::run(&root(), true),
+        ["page", only @ ..] => page(only),
         ["screenshot"] => screenshot::run(&root(), false),
         ["screenshot", "--update"] => screenshot::run(&root(), true),
         ["quality"] => quality::run(&root()),
+        ["serve"] => service::schemathesis(&root()),
         ["omop"] => omop::run(&root()),
         ["projection"] => projection::run(&root(), None, false),
         ["projection", "--list"] => projection::run(&root(), None, true),
@@ -99,12 +109,14 @@ fn test() -> Result<(), String> {
     let steps: &[(&str, Step<'_>)] = &[
         ("format", &|| cargo(["fmt", "--all", "--check"])),
         ("schema", &check_schema),
+        ("OpenAPI", &|| service::openapi(&root(), true)),
         ("rules", &|| rules::run(&root(), true)),
         ("lints", &|| {
             cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
         }),
         ("tests", &|| cargo(["test", "--workspace"])),
         ("pages", &|| screenshot::run(&root(), false)),
+        ("the service's page", &|| page(&[])),
         ("loading into PostgreSQL", &|| omop::run(&root())),
         ("documentation", &|| {
             run(command(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
@@ -125,6 +137,7 @@ fn test() -> Result<(), String> {
         ("tables", &|| outside::tables(&root())),
         ("CASes", &|| outside::cases(&root())),
         ("FHIR", &fhir),
+        ("service", &|| service::schemathesis(&root())),
     ];
     let mut failed = Vec::new();
     for (name, step) in steps {
@@ -152,6 +165,11 @@ fn program(profile: &str) -> PathBuf {
 fn fhir() -> Result<(), String> {
     cargo(["build", "--package", "epicrisis"])?;
     fhir::run(&root(), &program("debug"))
+}
+
+fn page(only: &[&str]) -> Result<(), String> {
+    cargo(["build", "--package", "epicrisis"])?;
+    page::run(&root(), &program("debug"), only)
 }
 
 fn million() -> Result<(), String> {

@@ -55,7 +55,7 @@ pub(crate) fn cases(root: &Path) -> Result<(), String> {
 }
 
 /// Where checks keep what they make and what they install.
-fn work(root: &Path) -> Result<PathBuf, String> {
+pub(crate) fn work(root: &Path) -> Result<PathBuf, String> {
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let work = target.join("checks");
     fs::create_dir_all(&work).map_err(|error| format!("{}: {error}", work.display()))?;

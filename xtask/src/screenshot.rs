@@ -4,7 +4,7 @@
 //! Pictures are of kept records (`checks/html/*.json`), so that they change with the pages and not with what is read
 //! out of a text. The rest is done with what the engine reads today.
 
-mod browser;
+pub(crate) mod browser;
 mod dom;
 mod picture;
 

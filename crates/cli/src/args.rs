@@ -1,6 +1,8 @@
 //! What can be asked for on the command line.
 
 mod compare;
+#[cfg(feature = "serve")]
+mod serve;
 mod train;
 
 use std::path::{Path, PathBuf};
@@ -8,6 +10,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use compare::{Compare, CompareFormat};
+#[cfg(feature = "serve")]
+pub(crate) use serve::Serve;
 pub(crate) use train::Train;
 
 /// Reads clinical cases in Spanish, French, Italian, Portuguese, Romanian and English; writes one coded,
@@ -33,6 +37,8 @@ pub(crate) enum Command {
     Compare(Compare),
     Evaluate(Evaluate),
     Project(Project),
+    #[cfg(feature = "serve")]
+    Serve(Serve),
     Train(Train),
     #[command(subcommand)]
     Lexicon(Lexicon),
@@ -365,6 +371,24 @@ Examples:
         /// A lexicon made by `epicrisis lexicon build` or `import`, in place of the built-in one.
         #[arg(long, value_name = "FILE")]
         lexicon: Option<PathBuf>,
+    },
+    /// Turn what reviewers corrected into rows for a lexicon: words that they tied to a concept and the lexicon does not.
+    ///
+    /// The rows are those of `lexicon/concepts/`, a table a kind, with how often and by whom in the last column; nothing of it is
+    /// checked. What was read as a concept and rejected is listed below them. Exit status: 0 done, also where nothing is proposed;
+    /// 2 wrong usage.
+    #[cfg(feature = "serve")]
+    #[command(after_help = "Example:\n  epicrisis lexicon propose --store checked.db --out proposed.tsv")]
+    Propose {
+        /// The file that `epicrisis serve --store` keeps documents in.
+        #[arg(long, value_name = "FILE")]
+        store: PathBuf,
+        /// A lexicon made by `epicrisis lexicon build` or `import`, in place of the built-in one.
+        #[arg(long, value_name = "FILE")]
+        lexicon: Option<PathBuf>,
+        /// Where to write; standard output without it.
+        #[arg(long, short, value_name = "PATH")]
+        out: Option<PathBuf>,
     },
     /// Count what a lexicon holds.
     #[command(after_help = "Example:\n  epicrisis lexicon stats")]

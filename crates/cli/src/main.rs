@@ -17,6 +17,8 @@ mod load;
 mod output;
 mod progress;
 mod project;
+#[cfg(feature = "serve")]
+mod serve;
 mod train;
 mod work;
 
@@ -62,6 +64,8 @@ fn main() -> ExitCode {
         Command::Compare(compare) => compare::run(&compare).into(),
         Command::Evaluate(evaluate) => evaluate::run(&evaluate).into(),
         Command::Project(project) => project::run(&project).into(),
+        #[cfg(feature = "serve")]
+        Command::Serve(serve) => serve::run(&serve).into(),
         Command::Train(train) => train::run(&train).into(),
         Command::Lexicon(command) => lexicon::run(&command).into(),
     }

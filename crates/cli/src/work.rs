@@ -6,8 +6,8 @@ use std::panic::AssertUnwindSafe;
 
 use epicrisis_export::{ExportError, Telling};
 use epicrisis_extract::{Engine, Input};
-use epicrisis_record::{Record, Warning, WarningCode};
-use epicrisis_text::{Decoded, Encoding, decode};
+use epicrisis_record::Record;
+use epicrisis_text::{Decoded, decode};
 use serde_json::Value;
 
 use crate::failure::{Failure, Problem};
@@ -94,35 +94,13 @@ impl Work<'_> {
     }
 
     fn record(&self, read: &Document) -> Record {
-        let mut record = self.engine.extract(&Input {
+        let input = Input {
             id: &read.id,
             text: &read.decoded.text,
             language: self.language,
             explain: self.explain,
-        });
-        let mut first = Vec::new();
-        if read.decoded.encoding != Encoding::Utf8 {
-            let message = format!("read as {}", read.decoded.encoding);
-            first.push(Warning::whole(WarningCode::ENCODING, message));
-        }
-        if read.decoded.malformed {
-            let message = format!(
-                "bytes that mean nothing in {} were read as U+FFFD",
-                read.decoded.encoding
-            );
-            first.push(Warning::whole(WarningCode::INVALID_BYTES, message));
-        }
-        let blank = read.decoded.text.chars().all(char::is_whitespace);
-        if blank
-            && !record
-                .warnings
-                .iter()
-                .any(|warning| warning.code == WarningCode::EMPTY_DOCUMENT)
-        {
-            first.push(Warning::whole(WarningCode::EMPTY_DOCUMENT, "the document has no text"));
-        }
-        record.warnings.splice(0..0, first);
-        record
+        };
+        self.engine.extract_decoded(&input, &read.decoded)
     }
 
     /// The document itself.

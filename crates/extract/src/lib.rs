@@ -15,6 +15,7 @@
 
 mod assemble;
 mod context;
+mod decoded;
 mod found;
 mod learn;
 mod measure;

@@ -17,16 +17,7 @@ pub struct Hit<'l, 'd> {
 
 /// Finds concepts by a term in any language, an id, a code, or a part of a label; exact answers first, then by id.
 pub fn find<'l, 'd>(lexicon: &'l Lexicon<'d>, query: &str) -> Vec<Hit<'l, 'd>> {
-    let mut exact = by_term(lexicon, query);
-    exact.extend(
-        lexicon
-            .abbreviation(query.trim())
-            .into_iter()
-            .flat_map(|a| lexicon.readings(a))
-            .map(|r| r.concept),
-    );
-    exact.sort_unstable();
-    exact.dedup();
+    let exact = named(lexicon, query);
     let mut folded = String::new();
     fold_into(query.trim(), &mut folded);
     let mut hits: Vec<Hit<'l, 'd>> = Vec::new();
@@ -34,7 +25,7 @@ pub fn find<'l, 'd>(lexicon: &'l Lexicon<'d>, query: &str) -> Vec<Hit<'l, 'd>> {
         let Some(concept) = lexicon.concept(index) else {
             continue;
         };
-        let is_exact = exact.binary_search(&index).is_ok() || concept.id == query;
+        let is_exact = exact.binary_search(&index).is_ok();
         if is_exact || (!folded.is_empty() && holds(lexicon, &concept, &folded, query.trim())) {
             hits.push(Hit {
                 concept,
@@ -44,6 +35,18 @@ pub fn find<'l, 'd>(lexicon: &'l Lexicon<'d>, query: &str) -> Vec<Hit<'l, 'd>> {
     }
     hits.sort_by_key(|h| !h.exact);
     hits
+}
+
+/// The numbers of the concepts that have a query as a term in any language or as an abbreviation, or whose id it is; in
+/// order, each once.
+pub fn named(lexicon: &Lexicon<'_>, query: &str) -> Vec<u32> {
+    let mut named = by_term(lexicon, query);
+    let abbreviation = lexicon.abbreviation(query.trim()).into_iter();
+    named.extend(abbreviation.flat_map(|a| lexicon.readings(a)).map(|r| r.concept));
+    named.extend(lexicon.concept_by_id(query.trim()));
+    named.sort_unstable();
+    named.dedup();
+    named
 }
 
 fn holds(lexicon: &Lexicon<'_>, concept: &ConceptView<'_, '_>, folded: &str, query: &str) -> bool {

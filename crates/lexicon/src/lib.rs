@@ -19,7 +19,7 @@ mod terms;
 mod typo;
 mod view;
 
-pub use find::{Hit, TermWords, find, term_words, word_pivots};
+pub use find::{Hit, TermWords, find, named, term_words, word_pivots};
 pub use names::{Category, ConceptKind, Context, Dimension, Direction, Reach, Role, WordClass};
 pub use open::{LexiconBytes, LexiconFile, OpenError};
 pub use terms::LONGEST_TERM;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Debian's packages that the check needs.
-const PACKAGES: [&str; 2] = ["chromium", "fonts-dejavu-core"];
+pub(crate) const PACKAGES: [&str; 2] = ["chromium", "fonts-dejavu-core"];
 
 /// The browser, and a folder for what it needs while it runs.
 pub(crate) struct Browser {
@@ -46,6 +46,11 @@ impl Browser {
             program,
             folder: folder.to_owned(),
         }))
+    }
+
+    /// What is run.
+    pub(crate) fn program(&self) -> &Path {
+        &self.program
     }
 
     /// A picture of the upper end of a page.

@@ -6,6 +6,8 @@ mod find;
 mod import;
 mod open;
 mod proof;
+#[cfg(feature = "serve")]
+mod propose;
 mod stats;
 
 pub(crate) use open::{languages, open};
@@ -22,6 +24,10 @@ pub(crate) fn run(command: &Lexicon) -> Ending {
         Lexicon::Build { sources, out } => build::run(sources, out),
         Lexicon::Import(import) => import::run(import),
         Lexicon::Find { words, lexicon } => with(lexicon.as_deref(), |lexicon| find::run(lexicon, &words.join(" "))),
+        #[cfg(feature = "serve")]
+        Lexicon::Propose { store, lexicon, out } => with(lexicon.as_deref(), |lexicon| {
+            propose::run(lexicon, store, out.as_deref())
+        }),
         Lexicon::Stats { lexicon } => with(lexicon.as_deref(), |lexicon| {
             print(&stats::table(lexicon));
             Ending::Done

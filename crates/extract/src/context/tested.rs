@@ -50,15 +50,13 @@ fn next(reading: &Reading<'_, '_>, map: &Map, tokens: impl Iterator<Item = usize
         let word = &reading.words[*t];
         word.mark == Mark::None && word.class.is_small() || reading.tokens.folded_form(*t) == "-"
     };
-    let mut between = 0;
-    for token in tokens {
+    for token in tokens.take(BETWEEN + 1) {
         if let Some(mention) = map.at(token) {
             return Some(mention);
         }
-        if between == BETWEEN || !small(&token) {
+        if !small(&token) {
             return None;
         }
-        between += 1;
     }
     None
 }

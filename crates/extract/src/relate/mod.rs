@@ -30,6 +30,12 @@ pub(crate) fn relate(reading: &Reading<'_, '_>, found: &mut [Found]) -> Vec<Link
     times::at_time(reading, found, &order, &mut links);
     links.sort_unstable();
     links.dedup();
+    // Whatever rule said it, what an organism was first isolated from is its specimen.
+    for &(kind, organism, from) in &links {
+        if kind == RelationKind::IsolatedFrom && found[organism].specimen.is_none() {
+            found[organism].specimen = Some(from);
+        }
+    }
     times::by_moment(reading, found, &links);
     links
 }

@@ -10,6 +10,7 @@ use crate::Telling;
 
 /// How far tellings agree on a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Agreement {
     /// All say it, and the same of it.
@@ -22,6 +23,7 @@ pub enum Agreement {
 
 /// What tellings say differently of a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Aspect {
     /// Whether it is there.
@@ -55,6 +57,7 @@ impl Aspect {
 
 /// A fact, as one telling says it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Said {
     /// The telling, by its place in the comparison.
     pub telling: usize,
@@ -79,6 +82,7 @@ pub struct Said {
 
 /// A fact that one telling or more say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Fact {
     /// The row in which it stands first.
     pub row: usize,

@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 
 /// How much a fault matters to the patient, the most dangerous first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Danger {
     /// Treatment could go wrong by it: a dose, a drug, a side, a denial.
@@ -80,6 +81,18 @@ faults! {
 impl Serialize for Fault {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.code())
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Fault {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Fault".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let codes: Vec<&str> = Self::ALL.iter().map(|fault| fault.code()).collect();
+        schemars::json_schema!({"description": "A fault, by what went wrong.", "type": "string", "enum": codes})
     }
 }
 

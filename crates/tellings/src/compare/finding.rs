@@ -8,6 +8,7 @@ use crate::Telling;
 
 /// A stretch of a telling.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Place {
     /// The telling, by its place in the comparison.
     pub telling: usize,
@@ -32,6 +33,7 @@ impl Place {
 
 /// A fault, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// What went wrong.
     pub code: Fault,

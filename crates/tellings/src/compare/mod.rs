@@ -33,6 +33,7 @@ pub const SCHEMA: &str = "epicrisis.comparison/1";
 
 /// A telling, as it was compared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Told {
     /// What it is called.
     pub name: String,
@@ -44,8 +45,10 @@ pub struct Told {
 
 /// Tellings, compared. In JSON as it stands here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Comparison {
     /// The name and version of this form.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = SCHEMA)))]
     pub schema: &'static str,
     /// The tellings, in the order given; everything else names them by their place here.
     pub tellings: Vec<Told>,
