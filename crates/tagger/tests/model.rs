@@ -140,7 +140,7 @@ proptest! {
     #[test]
     fn what_is_surely_outside_changes_nothing(sums in prop::collection::vec(prop::array::uniform4(-3000_i16..1500), 0..30)) {
         let chain = Chain::new(&[[0.0; LABELS]; LABELS], 0.01, 0.0);
-        let mut spans = |sums: &[[i16; 4]]| {
+        let spans = |sums: &[[i16; 4]]| {
             let mut out = Vec::new();
             Decoder::default().spans(&chain, sums.iter().map(|s| &s[..]), |_| false, |_, _| (), |s| out.push((s.first, s.last)));
             out

@@ -101,7 +101,7 @@ impl Lesson {
         for block in blocks {
             let Some(rows) = keys.get(&block.key) else { continue };
             for at in 0..rows.rows.min(block.rows) {
-                let flags = u32::from(block.names >> at & 1) * NAMES | u32::from(block.local) * LOCAL;
+                let flags = (u32::from(block.names >> at & 1) * NAMES) | (u32::from(block.local) * LOCAL);
                 if let Some(place) = u32::try_from(block.first + i32::from(at))
                     .ok()
                     .filter(|p| (*p as usize) < places)
