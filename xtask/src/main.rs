@@ -5,6 +5,7 @@ mod facts;
 mod fhir;
 mod generated;
 mod million;
+mod model;
 mod omop;
 mod one_language;
 mod outside;
@@ -29,6 +30,9 @@ cargo xtask COMMAND
   checks            what other programs say of the exports: those of Phenopackets, tables and CASes
   fhir              validate the FHIR of real documents with other people's validators
   million           build a lexicon of a million names and start with it: time and memory (with the release build)
+  model             learn the built-in model from all corpora that may be learnt from (with the release build)
+  model --without PART [OPTION…]
+                    without one of five parts of the cases, and measure on it; options are those of `epicrisis train`
   openapi           write web/openapi.json from the types of the service
   openapi --check   say whether it is fresh
   rules             write docs/rules.md from the rules and the suite of assertions
@@ -58,6 +62,8 @@ fn main() -> ExitCode {
             .and_then(|()| outside::cases(&root())),
         ["fhir"] => fhir(),
         ["million"] => million(),
+        ["model"] => model::run(&root(), None, &[]),
+        ["model", "--without", part, options @ ..] => model::run(&root(), Some(part), options),
         ["openapi"] => service::openapi(&root(), false),
         ["openapi", "--check"] => service::openapi(&root(), true),
         ["rules"] => rules::run(&root(), false),

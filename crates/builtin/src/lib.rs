@@ -1,4 +1,5 @@
-//! The built-in lexicon. It lies in the program's file and is mapped with it: nothing is read or parsed at the start.
+//! The built-in lexicon and the built-in model. They lie in the program's file and are mapped with it: nothing is read or parsed at
+//! the start.
 //!
 //! ```
 //! let lexicon = epicrisis_builtin::lexicon();
@@ -6,6 +7,7 @@
 //! ```
 
 use epicrisis_lexicon::Lexicon;
+use epicrisis_tagger::Model;
 
 /// The tables want to begin at a multiple of 16 bytes.
 #[repr(C, align(16))]
@@ -23,6 +25,23 @@ static BYTES: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"),
 )]
 pub fn lexicon() -> Lexicon<'static> {
     Lexicon::from_bytes(&BYTES.0).expect("the build wrote a lexicon of its own format")
+}
+
+static LEARNT: &Aligned<[u8]> = &Aligned(*include_bytes!("../model/builtin.model"));
+
+/// What tells the built-in model from others, in a word.
+pub const MODEL: &str = concat!("built-in ", env!("CARGO_PKG_VERSION"));
+
+/// The built-in model, learnt by `cargo xtask model` (`docs/model.md`).
+///
+/// # Panics
+/// Never in a program that was built: a test opens the file.
+#[expect(
+    clippy::expect_used,
+    reason = "a test opens these bytes with the code that reads them"
+)]
+pub fn model() -> Model<'static> {
+    Model::from_bytes(&LEARNT.0).expect("the model is of the format that is read here")
 }
 
 /// The sources that the built-in lexicon was compiled from.

@@ -186,19 +186,52 @@ pub(crate) struct Means {
     #[arg(long, value_name = "FILE")]
     pub(crate) lexicon: Option<PathBuf>,
 
-    /// A model made by `epicrisis train`; without one, or with `none`, only what the lexicon names is found.
+    /// A model made by `epicrisis train`, in place of the built-in one; `none`: only what the lexicon names is found.
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
 
     /// How much surer than not the model must be of what it adds: above 0 fewer and surer mentions, below 0 more.
     #[arg(long, value_name = "NUMBER", default_value_t = 0.0, allow_hyphen_values = true)]
-    pub(crate) caution: f32,
+    caution: f32,
+
+    /// Rather too many mentions than too few: as `--caution -1.5`.
+    #[arg(long, conflicts_with_all = ["precision", "caution"])]
+    recall: bool,
+
+    /// Rather too few mentions than too many: as `--caution 1.5`.
+    #[arg(long, conflicts_with = "caution")]
+    precision: bool,
+}
+
+/// What recognises more than the lexicon names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ModelOf<'a> {
+    /// The built-in model.
+    BuiltIn,
+    /// Nothing.
+    None,
+    /// A model of the user's own.
+    File(&'a Path),
 }
 
 impl Means {
-    /// The file of the model, where one is asked for.
-    pub(crate) fn model(&self) -> Option<&Path> {
-        self.model.as_deref().filter(|path| *path != Path::new("none"))
+    /// The model that is asked for.
+    pub(crate) fn model(&self) -> ModelOf<'_> {
+        match self.model.as_deref() {
+            None => ModelOf::BuiltIn,
+            Some(path) if path == Path::new("none") => ModelOf::None,
+            Some(path) => ModelOf::File(path),
+        }
+    }
+
+    /// How much surer than not the model must be.
+    pub(crate) fn caution(&self) -> f32 {
+        const PRESET: f32 = 1.5;
+        match (self.recall, self.precision) {
+            (true, _) => -PRESET,
+            (_, true) => PRESET,
+            _ => self.caution,
+        }
     }
 }
 

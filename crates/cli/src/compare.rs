@@ -11,7 +11,7 @@ use epicrisis_tellings::compare::{Comparison, MOST, Pairs, Report, compare, page
 use crate::Ending;
 use crate::args::{Compare, CompareFormat, InputFormat, LARGEST, With};
 use crate::batches;
-use crate::extract::engine;
+use crate::extract::engine_for_tellings;
 use crate::failure::{Failure, Problem};
 use crate::guard;
 use crate::inputs::{self, Fields, Form, Source};
@@ -27,7 +27,7 @@ pub(crate) fn run(arguments: &Compare) -> Ending {
         language: "auto".to_owned(),
         means: arguments.means.clone(),
     };
-    let done = engine(&with).and_then(|engine| {
+    let done = engine_for_tellings(&with).and_then(|engine| {
         languages(arguments, &engine)?;
         if arguments.pairs {
             corpus(arguments, &engine)

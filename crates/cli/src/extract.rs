@@ -9,7 +9,7 @@ use epicrisis_export::{Export, ExportError, Piece};
 use epicrisis_extract::{Engine, Model, ModelBytes};
 
 use crate::Ending;
-use crate::args::{Extract, Inputs, Means, With};
+use crate::args::{Extract, Inputs, Means, ModelOf, With};
 use crate::batches;
 use crate::failure::{Failure, Problem};
 use crate::formats;
@@ -54,11 +54,30 @@ pub(crate) fn sources(inputs: &Inputs) -> Result<Sources, String> {
     Ok(inputs::resolve(&inputs.paths, inputs.input_format))
 }
 
-/// An engine over a lexicon, the built-in one without a file, that can read the language.
+/// An engine that can read the language: over the built-in lexicon and with the built-in model, where no others are named.
 ///
 /// # Errors
-/// Where the file is no lexicon, or does not read the language.
+/// Where a file is no lexicon or no model, or the lexicon does not read the language.
 pub(crate) fn engine(with: &With) -> Result<Engine<'static>, String> {
+    let engine = engine_of_lexicon(with)?;
+    Ok(match model(&with.means)? {
+        Some(model) => engine.with_model(model, with.means.caution()),
+        None => engine,
+    })
+}
+
+/// The same for tellings of one case, which are held side by side by what the lexicon names: with a model only where one is named.
+///
+/// # Errors
+/// As of [`engine`].
+pub(crate) fn engine_for_tellings(with: &With) -> Result<Engine<'static>, String> {
+    match with.means.model() {
+        ModelOf::File(_) => engine(with),
+        ModelOf::BuiltIn | ModelOf::None => engine_of_lexicon(with),
+    }
+}
+
+fn engine_of_lexicon(with: &With) -> Result<Engine<'static>, String> {
     let lexicon = lexicon::open(with.means.lexicon.as_deref()).map_err(|error| error.to_string())?;
     let languages = lexicon::languages(&lexicon);
     if let Some(language) = with.language().filter(|language| !languages.contains(language)) {
@@ -67,17 +86,15 @@ pub(crate) fn engine(with: &With) -> Result<Engine<'static>, String> {
             languages.join(", ")
         ));
     }
-    let engine = Engine::new(lexicon);
-    Ok(match model(&with.means)? {
-        Some(model) => engine.with_model(model, with.means.caution),
-        None => engine,
-    })
+    Ok(Engine::new(lexicon))
 }
 
 /// The model that a call asks for.
 pub(crate) fn model(means: &Means) -> Result<Option<Model<'static>>, String> {
-    let Some(path) = means.model() else {
-        return Ok(None);
+    let path = match means.model() {
+        ModelOf::BuiltIn => return Ok(Some(epicrisis_builtin::model())),
+        ModelOf::None => return Ok(None),
+        ModelOf::File(path) => path,
     };
     let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
     // One model a process, used until its end.

@@ -9,7 +9,7 @@ use epicrisis_extract::Engine;
 use epicrisis_load::{Address, Document, LoadError, Loader, State};
 
 use crate::Ending;
-use crate::args::Load;
+use crate::args::{Load, ModelOf};
 use crate::batches::{self, Pool};
 use crate::extract::{self, Sources};
 use crate::failure::{Failure, Problem};
@@ -59,10 +59,11 @@ fn made_with(arguments: &Load, settings: &omop::Settings) -> Result<String, Stri
         .lexicon
         .as_deref()
         .map_or_else(|| Ok("built-in".to_owned()), file)?;
-    // Without a model nothing is said of one, so that what was loaded before there were any stays as it is.
     let model = match means.model() {
-        Some(path) => format!("; model {}; caution {}", file(path)?, means.caution),
-        None => String::new(),
+        // Nothing is said of one, so that what was loaded before there were any stays as it is.
+        ModelOf::None => String::new(),
+        ModelOf::BuiltIn => format!("; model {}; caution {}", epicrisis_builtin::MODEL, means.caution()),
+        ModelOf::File(path) => format!("; model {}; caution {}", file(path)?, means.caution()),
     };
     Ok(format!(
         "{}; language {}; lexicon {lexicon}; date {}; vocabulary {}{model}",

@@ -14,7 +14,7 @@ use serde_json::json;
 use crate::Ending;
 use crate::args::{InputFormat, Project};
 use crate::batches;
-use crate::extract::engine;
+use crate::extract::engine_for_tellings;
 use crate::failure::{Failure, Problem};
 use crate::guard;
 use crate::inputs::{self, Form, Source};
@@ -58,7 +58,7 @@ pub(crate) fn run(arguments: &Project) -> Ending {
 /// # Errors
 /// How it was called wrongly.
 fn all(arguments: &Project) -> Result<usize, String> {
-    let engine = engine(&arguments.with)?;
+    let engine = engine_for_tellings(&arguments.with)?;
     let from_language = Some(arguments.from_language.as_str()).filter(|code| *code != "auto");
     if let Some(code) = from_language.filter(|code| engine.lexicon().language(code).is_none()) {
         return Err(format!(

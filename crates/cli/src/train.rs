@@ -55,7 +55,7 @@ fn all(arguments: &Train) -> Result<usize, String> {
     }
     let options = Options {
         epochs: arguments.epochs.into(),
-        most_keys: arguments.size as usize * 1000,
+        most_rows: arguments.size as usize * 1000,
         ..Options::default()
     };
     let outcome = train(&engine, &folders, base.as_ref(), &options, |epoch| {

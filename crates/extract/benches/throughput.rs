@@ -19,6 +19,8 @@ fn main() {
 
 static LEXICON: LazyLock<Lexicon<'static>> = LazyLock::new(epicrisis_builtin::lexicon);
 static ENGINE: LazyLock<Engine<'static>> = LazyLock::new(|| Engine::new(*LEXICON));
+static WITH_MODEL: LazyLock<Engine<'static>> =
+    LazyLock::new(|| Engine::new(*LEXICON).with_model(epicrisis_builtin::model(), 0.0));
 
 /// The example cases of a language, or of all for `all`.
 fn examples(language: &str) -> Vec<String> {
@@ -54,6 +56,16 @@ fn text(bytes: usize) -> String {
 /// The whole way, on documents as they come: MB/s and documents/s on one core.
 #[divan::bench(args = ["all", "es", "fr", "it", "pt", "ro", "en"])]
 fn whole_way(bencher: Bencher<'_, '_>, language: &str) {
+    way(bencher, &ENGINE, language);
+}
+
+/// The same with the built-in model.
+#[divan::bench(args = ["all", "es", "fr", "it", "pt", "ro", "en"])]
+fn whole_way_with_model(bencher: Bencher<'_, '_>, language: &str) {
+    way(bencher, &WITH_MODEL, language);
+}
+
+fn way(bencher: Bencher<'_, '_>, engine: &Engine<'_>, language: &str) {
     let documents = examples(language);
     let bytes: usize = documents.iter().map(String::len).sum();
     bencher
@@ -61,7 +73,7 @@ fn whole_way(bencher: Bencher<'_, '_>, language: &str) {
         .counter(ItemsCount::new(documents.len()))
         .bench(|| {
             for document in &documents {
-                black_box(ENGINE.extract(&Input::new("d", document)));
+                black_box(engine.extract(&Input::new("d", document)));
             }
         });
 }

@@ -38,7 +38,7 @@ use epicrisis_text::CharIndex;
 use assemble::{Concepts, Parts};
 pub use context::Rule;
 use found::Found;
-pub use learn::{Seen, SeenSentence};
+pub use learn::{Seen, SeenBlock, SeenSentence};
 use order::Order;
 pub use read::Mark;
 use read::{Memory, Reading};

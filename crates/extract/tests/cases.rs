@@ -8,7 +8,7 @@ mod common;
 use std::collections::BTreeSet;
 
 use common::{ENGINE, facts, shared, table};
-use epicrisis_extract::Input;
+use epicrisis_extract::{Engine, Input};
 
 const LANGUAGES: [&str; 5] = ["es", "fr", "it", "pt", "ro"];
 
@@ -51,5 +51,40 @@ fn five_tellings_give_one_record() {
         let new: Vec<_> = found.difference(&expected).collect();
         let gone: Vec<_> = expected.difference(&found).collect();
         panic!("the table of facts has changed;\nnew rows: {new:#?}\nrows gone: {gone:#?}");
+    }
+}
+
+/// What a telling loses with the model, with the reason.
+const LOST: [(&str, &str, &str); 0] = [];
+
+/// The model adds to what the lexicon finds. Between problem and finding it decides, and that is no loss.
+#[test]
+fn with_the_model_no_fact_is_lost() {
+    let Some(tellings) = tellings() else {
+        eprintln!("the shared cases are not here: nothing to compare");
+        return;
+    };
+    let engine = Engine::new(epicrisis_builtin::lexicon()).with_model(epicrisis_builtin::model(), 0.0);
+    let alike = |facts: &BTreeSet<String>| -> BTreeSet<String> {
+        let one = |fact: &String| {
+            fact.strip_prefix("problem ")
+                .map_or(fact.clone(), |rest| format!("finding {rest}"))
+        };
+        facts.iter().map(one).collect()
+    };
+    for (language, without) in tellings {
+        let text = std::fs::read_to_string(
+            shared("cases")
+                .expect("seen above")
+                .join(format!("case-{language}.txt")),
+        )
+        .expect("a telling of the case");
+        let record = engine.extract(&Input::new(language, &text));
+        assert!(record.check(&text).is_ok());
+        let (without, with) = (alike(&without), alike(&facts(&record)));
+        assert!(with.len() >= without.len());
+        let lost: Vec<&String> = without.difference(&with).collect();
+        let known: Vec<&str> = LOST.iter().filter(|l| l.0 == language).map(|l| l.1).collect();
+        assert_eq!(lost, known, "{language}");
     }
 }

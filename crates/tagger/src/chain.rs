@@ -1,5 +1,7 @@
 //! One chain of labels: the likeliest labels of a sequence, and how likely a span is.
 
+use std::ops::Range;
+
 use crate::LABELS;
 use crate::exp::exp;
 
@@ -29,13 +31,13 @@ impl Labels {
         let goes_on = label == Self::INSIDE as usize || label == Self::END as usize;
         open == goes_on
     }
-
-    /// The labels that one may follow.
-    #[must_use]
-    pub fn before(label: usize) -> &'static [usize] {
-        if matches!(label, 2 | 3) { &[1, 2] } else { &[0, 3, 4] }
-    }
 }
+
+const O: usize = Labels::OUT as usize;
+const B: usize = Labels::BEGIN as usize;
+const I: usize = Labels::INSIDE as usize;
+const E: usize = Labels::END as usize;
+const S: usize = Labels::SINGLE as usize;
 
 /// What a label costs behind another.
 pub type Transitions = [[f32; LABELS]; LABELS];
@@ -51,9 +53,57 @@ pub struct TaggedSpan {
     pub probability: f32,
 }
 
+/// A head at work: what its labels cost behind each other, and where it finds its sums.
+#[derive(Clone, Debug)]
+pub struct Chain {
+    transitions: Transitions,
+    /// The same as factors; 0 where there is no way.
+    raised: Transitions,
+    /// What one step of a sum is worth.
+    scale: f32,
+    /// How much a span costs.
+    caution: f32,
+    /// A place whose sums are all below is in no span whatever its neighbours are.
+    least: i16,
+}
+
+impl Chain {
+    /// A chain of these transitions.
+    #[must_use]
+    pub fn new(transitions: &Transitions, scale: f32, caution: f32) -> Self {
+        Self {
+            transitions: *transitions,
+            raised: raised(transitions),
+            scale,
+            caution,
+            // Saturates.
+            least: ((caution.min(0.0) - SURELY) / scale) as i16,
+        }
+    }
+
+    fn scores(&self, sums: &[i16]) -> [f32; LABELS] {
+        let mut scores = [0.0; LABELS];
+        for (score, sum) in scores[1..].iter_mut().zip(sums) {
+            *score = f32::from(*sum) * self.scale;
+        }
+        self.cautious(scores)
+    }
+
+    /// By span and not by place, or long spans would be another matter than short ones.
+    fn cautious(&self, mut scores: [f32; LABELS]) -> [f32; LABELS] {
+        scores[B] -= self.caution;
+        scores[S] -= self.caution;
+        scores
+    }
+}
+
+/// No transitions weigh as much.
+const SURELY: f32 = 5.0;
+
 /// The room for decoding; kept from one sequence to the next.
 #[derive(Debug, Default)]
 pub struct Decoder {
+    scores: Vec<[f32; LABELS]>,
     best: Vec<[f32; LABELS]>,
     from: Vec<[u8; LABELS]>,
     ahead: Vec<[f32; LABELS]>,
@@ -63,29 +113,36 @@ pub struct Decoder {
 }
 
 impl Decoder {
-    /// The spans of the likeliest labels, in the order of the sequence, with their probabilities, handed to `each`. `inside` is
-    /// told how likely a place is in any span, where that is not next to nothing.
+    /// The spans of the likeliest labels, in the order of the sequence, with their probabilities, handed to `each`. `sums` has
+    /// for each place what each place in a span has over being outside. `inside` is told how likely a place is in any span, where
+    /// there is a span near or `asked` says of a stretch that it is to be told.
     ///
     /// Most places are surely outside. They part the sequence into runs, and only those are worked on.
-    pub fn spans(
+    pub fn spans<'s>(
         &mut self,
-        scores: &[[f32; LABELS]],
-        transitions: &Transitions,
+        chain: &Chain,
+        sums: impl ExactSizeIterator<Item = &'s [i16]> + Clone,
+        asked: impl Fn(Range<usize>) -> bool,
         mut inside: impl FnMut(usize, f32),
         mut each: impl FnMut(TaggedSpan),
     ) {
-        let mut at = 0;
-        while at < scores.len() {
-            if outside(&scores[at]) {
-                at += 1;
-                continue;
+        let count = sums.len();
+        let open = |sums: &[i16]| sums.iter().any(|s| *s > chain.least);
+        let mut rest = sums.enumerate();
+        while let Some((at, first)) = rest.find(|(_, sums)| open(sums)) {
+            self.scores.clear();
+            self.scores.push(chain.scores(first));
+            // The place behind counts, so that the way out of the run does.
+            for (_, sums) in rest.by_ref() {
+                self.scores.push(chain.scores(sums));
+                if !open(sums) {
+                    break;
+                }
             }
-            let open = scores[at..].iter().take_while(|s| !outside(s)).count();
-            // The place behind, so that the way out of the run counts.
-            let end = (at + open + 1).min(scores.len());
+            let end = (at + self.scores.len()).min(count);
             self.run(
-                &scores[at..end],
-                transitions,
+                chain,
+                || asked(at..end),
                 |place, p| inside(at + place, p),
                 |span| {
                     each(TaggedSpan {
@@ -95,20 +152,35 @@ impl Decoder {
                     });
                 },
             );
-            at = end;
         }
+    }
+
+    /// The same of scores as they are learnt.
+    #[cfg(feature = "train")]
+    pub(crate) fn learnt(
+        &mut self,
+        chain: &Chain,
+        scores: impl Iterator<Item = [f32; LABELS]>,
+        each: impl FnMut(TaggedSpan),
+    ) {
+        self.scores.clear();
+        self.scores.extend(scores.map(|s| chain.cautious(s)));
+        self.run(chain, || false, |_, _| {}, each);
     }
 
     fn run(
         &mut self,
-        scores: &[[f32; LABELS]],
-        transitions: &Transitions,
+        chain: &Chain,
+        asked: impl Fn() -> bool,
         mut inside: impl FnMut(usize, f32),
         mut each: impl FnMut(TaggedSpan),
     ) {
-        let any = self.walk(scores, transitions);
-        self.sums(scores, transitions);
-        for at in 0..scores.len() {
+        let any = self.walk(&chain.transitions);
+        if !any && !asked() {
+            return;
+        }
+        self.sums(&chain.raised);
+        for at in 0..self.scores.len() {
             inside(at, 1.0 - self.share(at, Labels::OUT));
         }
         if !any {
@@ -119,8 +191,8 @@ impl Decoder {
         for at in 0..self.labels.len() {
             match self.labels[at] {
                 Labels::BEGIN => first = at,
-                Labels::END => each(self.span(first, at, transitions)),
-                Labels::SINGLE => each(self.span(at, at, transitions)),
+                Labels::END => each(self.span(first, at, &chain.raised)),
+                Labels::SINGLE => each(self.span(at, at, &chain.raised)),
                 _ => {}
             }
         }
@@ -139,83 +211,62 @@ impl Decoder {
     }
 
     /// The best way to each label of each place; whether any place of the best way is in a span.
-    fn walk(&mut self, scores: &[[f32; LABELS]], transitions: &Transitions) -> bool {
+    fn walk(&mut self, transitions: &Transitions) -> bool {
         self.best.clear();
         self.from.clear();
         let mut before = [f32::NEG_INFINITY; LABELS];
-        before[Labels::OUT as usize] = 0.0;
+        before[O] = 0.0;
         // Where nothing ever beats being outside, nothing has to be followed back.
         let mut quiet = true;
-        for score in scores {
-            let mut best = [f32::NEG_INFINITY; LABELS];
-            let mut from = [0; LABELS];
-            for (label, (best, from)) in best.iter_mut().zip(&mut from).enumerate() {
-                for last in Labels::before(label) {
-                    let way = before[*last] + transitions[*last][label];
-                    if way > *best {
-                        *best = way;
-                        *from = *last as u8;
-                    }
-                }
-                *best += score[label];
-            }
-            quiet &= from[0] == 0;
-            self.best.push(best);
-            self.from.push(from);
-            before = best;
+        for score in &self.scores {
+            let way = |last: usize, label: usize| (before[last] + transitions[last][label], last as u8);
+            let best = |a: (f32, u8), b: (f32, u8)| if b.0 > a.0 { b } else { a };
+            let into = |l: usize| best(best(way(O, l), way(E, l)), way(S, l));
+            let on = |l: usize| best(way(B, l), way(I, l));
+            let ways = [into(O), into(B), on(I), on(E), into(S)];
+            quiet &= ways[O].1 == 0;
+            before = std::array::from_fn(|l| ways[l].0 + score[l]);
+            self.best.push(before);
+            self.from.push(ways.map(|w| w.1));
         }
         let out = before[0];
         !quiet || ends().any(|l| before[l] > out)
     }
 
     /// Sums over all ways, scaled at each place so that they stay in reach.
-    fn sums(&mut self, scores: &[[f32; LABELS]], transitions: &Transitions) {
-        let steps = raised(transitions);
+    fn sums(&mut self, steps: &Transitions) {
         self.raised.clear();
-        self.raised.extend(scores.iter().map(|s| {
-            let top = s.iter().fold(f32::NEG_INFINITY, |a, b| a.max(*b));
-            s.map(|x| exp(x - top))
-        }));
+        // Scores lie within some tens of each other, so their powers are in reach as they are.
+        self.raised.extend(self.scores.iter().map(|s| s.map(exp)));
         self.ahead.clear();
-        let mut before = [1.0, 0.0, 0.0, 0.0, 0.0];
+        let mut a = [1.0, 0.0, 0.0, 0.0, 0.0];
         for raised in &self.raised {
-            let mut sums = [0.0; LABELS];
-            for (label, sum) in sums.iter_mut().enumerate() {
-                *sum = raised[label]
-                    * Labels::before(label)
-                        .iter()
-                        .map(|last| before[*last] * steps[*last][label])
-                        .sum::<f32>();
-            }
-            scale(&mut sums);
-            self.ahead.push(sums);
-            before = sums;
+            let into = |l: usize| raised[l] * (a[O] * steps[O][l] + a[E] * steps[E][l] + a[S] * steps[S][l]);
+            let on = |l: usize| raised[l] * (a[B] * steps[B][l] + a[I] * steps[I][l]);
+            a = scaled([into(O), into(B), on(I), on(E), into(S)]);
+            self.ahead.push(a);
         }
         self.behind.clear();
-        self.behind.resize(scores.len(), [0.0; LABELS]);
-        let mut after = [0.0; LABELS];
-        ends().for_each(|l| after[l] = 1.0);
-        for at in (0..scores.len()).rev() {
-            self.behind[at] = after;
-            let mut sums = [0.0; LABELS];
-            for (label, sum) in sums.iter_mut().enumerate() {
-                *sum = (0..LABELS)
-                    .map(|next| steps[label][next] * self.raised[at][next] * after[next])
-                    .sum();
-            }
-            scale(&mut sums);
-            after = sums;
+        self.behind.resize(self.scores.len(), [0.0; LABELS]);
+        let mut z = [0.0; LABELS];
+        ends().for_each(|l| z[l] = 1.0);
+        for (behind, raised) in self.behind.iter_mut().zip(&self.raised).rev() {
+            *behind = z;
+            let next: [f32; LABELS] = std::array::from_fn(|l| raised[l] * z[l]);
+            let out = |l: usize| steps[l][O] * next[O] + steps[l][B] * next[B] + steps[l][S] * next[S];
+            let on = |l: usize| steps[l][I] * next[I] + steps[l][E] * next[E];
+            z = scaled([out(O), on(B), on(I), out(E), out(S)]);
         }
     }
 
     /// A span with its probability: a way into it, the only way through it, and a way on, of all ways.
-    fn span(&self, first: usize, last: usize, transitions: &Transitions) -> TaggedSpan {
+    fn span(&self, first: usize, last: usize, steps: &Transitions) -> TaggedSpan {
         let mut probability = self.share(first, if first == last { Labels::SINGLE } else { Labels::BEGIN });
         let mut label = Labels::BEGIN as usize;
         for at in first + 1..=last {
             let next = if at == last { Labels::END } else { Labels::INSIDE } as usize;
             // Of the ways that stand at `label` here, those that go on to `next`.
-            let on = |l: usize| exp(transitions[label][l]) * self.raised[at][l] * self.behind[at][l];
+            let on = |l: usize| steps[label][l] * self.raised[at][l] * self.behind[at][l];
             let all = on(Labels::INSIDE as usize) + on(Labels::END as usize);
             probability *= if all > 0.0 { on(next) / all } else { 0.0 };
             label = next;
@@ -233,13 +284,6 @@ impl Decoder {
         let all: f32 = (0..LABELS).map(way).sum();
         if all > 0.0 { way(label.into()) / all } else { 0.0 }
     }
-}
-
-/// Whether a place is in no span whatever its neighbours are: no transition weighs as much.
-fn outside(score: &[f32; LABELS]) -> bool {
-    const SURELY: f32 = 9.0;
-    let other = score[1..].iter().fold(f32::NEG_INFINITY, |a, b| a.max(*b));
-    score[usize::from(Labels::OUT)] - other > SURELY
 }
 
 /// The labels that a sequence can end with.
@@ -260,9 +304,8 @@ fn raised(transitions: &Transitions) -> Transitions {
     out
 }
 
-fn scale(sums: &mut [f32; LABELS]) {
+fn scaled(sums: [f32; LABELS]) -> [f32; LABELS] {
     let all: f32 = sums.iter().sum();
-    if all > 0.0 {
-        sums.iter_mut().for_each(|s| *s /= all);
-    }
+    let share = 1.0 / all.max(f32::MIN_POSITIVE);
+    sums.map(|s| s * share)
 }

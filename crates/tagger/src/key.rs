@@ -44,13 +44,3 @@ pub fn wide(what: u32, bytes: &[u8]) -> u64 {
     last[..rest.len()].copy_from_slice(rest);
     fold(hash ^ u64::from_le_bytes(last) ^ (bytes.len() as u64) << 56, MIX)
 }
-
-/// The key of what is seen so many places further on (or back, below zero).
-#[must_use]
-pub fn shifted(key: u32, offset: i32) -> u32 {
-    if offset == 0 {
-        key
-    } else {
-        join(key, 0xFFFF_0000 ^ offset as u32)
-    }
-}

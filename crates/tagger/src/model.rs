@@ -1,22 +1,24 @@
 //! A model as it is used: a flat file, looked at and never parsed.
 //!
-//! Little-endian, beginning at a multiple of 16 bytes: a header; a record a head; a bit for each hash
-//! of a key, so that most unknown keys cost one look; the index, which says for each start of a
-//! key (its highest bits) where such keys begin; the keys, sorted; a row of weights a key, `heads × 5` signed bytes. Nothing
-//! in it is trusted: what points outside reads as nothing.
+//! Little-endian, beginning at a multiple of 16 bytes: a header; a record a head; a bit for each hash of a key, so that most
+//! unknown keys cost one look; the buckets, a line of the processor's cache each, with eight keys and where their rows begin; the
+//! rows: a byte, the row's step, then its weights in such steps, half a byte each, -7 to 7. Nothing in it is trusted: what points
+//! outside reads as nothing.
 
 use bytemuck::{Pod, Zeroable};
 use thiserror::Error;
 
 use crate::chain::Transitions;
-use crate::{LABELS, MOST_HEADS};
+use crate::{MOST_HEADS, MOST_ROWS, STEPS};
 
 /// The first bytes of a model.
 pub const MAGIC: [u8; 8] = *b"EPITAG\0\n";
 /// Raised with every change of the format or of what a key means.
-pub const VERSION: u32 = 2;
-/// So many bits a place of the index.
-pub(crate) const BITS_A_PLACE: u32 = 4;
+pub const VERSION: u32 = 3;
+/// So many keys a bucket.
+pub(crate) const SLOTS: usize = 8;
+/// A key lies in its own bucket or in one of so many behind it.
+pub(crate) const FURTHEST: usize = 4;
 /// A head's name has no more bytes.
 pub const LONGEST_NAME: usize = 16;
 
@@ -26,10 +28,19 @@ pub(crate) struct Header {
     pub(crate) magic: [u8; 8],
     pub(crate) version: u32,
     pub(crate) heads: u32,
-    pub(crate) keys: u32,
-    /// So many of a key's highest bits find its place in the index.
-    pub(crate) bits: u32,
+    /// How many rows of weights.
+    pub(crate) rows: u32,
+    pub(crate) buckets: u32,
     pub(crate) spare: [u32; 2],
+}
+
+/// Eight keys with their rows.
+#[derive(Clone, Copy, Debug, Pod, Zeroable)]
+#[repr(C)]
+pub(crate) struct Bucket {
+    pub(crate) keys: [u32; SLOTS],
+    /// The number of the first row, and by the lowest bits, which places of the block have one: none where there is no key.
+    pub(crate) rows: [u32; SLOTS],
 }
 
 #[derive(Clone, Copy, Debug, Pod, Zeroable)]
@@ -41,6 +52,9 @@ pub(crate) struct HeadRec {
     /// Of the margin of the best labels, what is probability: the slope and the offset that held-out texts ask for.
     pub(crate) slope: f32,
     pub(crate) offset: f32,
+    /// What a span costs, so that as many are wrong as are missed.
+    pub(crate) caution: f32,
+    pub(crate) spare: [f32; 3],
     pub(crate) transitions: Transitions,
 }
 
@@ -85,6 +99,12 @@ impl<'d> Head<'d> {
         &self.0.transitions
     }
 
+    /// What a span costs in this head, where nothing else is asked for.
+    #[must_use]
+    pub fn caution(&self) -> f32 {
+        self.0.caution
+    }
+
     /// The share of such spans that were right in texts held out, for what the chain makes of one.
     #[must_use]
     pub fn calibrated(&self, probability: f32) -> f32 {
@@ -96,18 +116,75 @@ impl<'d> Head<'d> {
 #[derive(Clone, Copy, Debug)]
 pub struct Model<'d> {
     heads: &'d [HeadRec],
-    bits: u32,
-    known: &'d [u32],
-    index: &'d [u32],
-    keys: &'d [u32],
-    rows: &'d [i8],
+    known: &'d [u64],
+    buckets: &'d [Bucket],
+    rows: &'d [u8],
 }
 
-/// The word and the bit of a key in the bits of known keys.
-pub(crate) fn known_bit(key: u32, bits: u32) -> (usize, u32) {
-    // The low bits; the index goes by the high ones.
-    let place = key & ((1_u32 << (bits + BITS_A_PLACE)) - 1);
-    ((place / 32) as usize, 1 << (place % 32))
+/// The rows of a key: which places of the block have one, and the rows of these.
+#[derive(Clone, Copy, Debug)]
+pub struct Rows<'d> {
+    /// A bit for each place that has a row.
+    pub places: u8,
+    rows: &'d [u8],
+    width: usize,
+}
+
+impl<'d> Rows<'d> {
+    /// The weights of each row, in steps of the heads'.
+    pub fn weights(&self) -> impl Iterator<Item = Vec<i16>> + use<'d> {
+        let width = self.width;
+        self.rows.chunks_exact(size(width)).map(move |row| {
+            let mut weights = vec![0; width];
+            add_row(row, &mut weights);
+            weights
+        })
+    }
+}
+
+/// Adds a row to sums. The first half of the weights lies in the low halves of the bytes.
+fn add_row(row: &[u8], sums: &mut [i16]) {
+    let Some((step, row)) = row.split_first() else { return };
+    let step = i16::from(*step);
+    let Some((low, high)) = sums.split_at_mut_checked(row.len()) else {
+        return;
+    };
+    // Eight at once, which the compiler makes one step each.
+    let (low, high) = (low.as_chunks_mut::<EIGHT>().0, high.as_chunks_mut::<EIGHT>().0);
+    for ((low, high), bytes) in low.iter_mut().zip(high).zip(row.as_chunks::<EIGHT>().0) {
+        for n in 0..EIGHT {
+            low[n] = low[n].saturating_add(i16::from((bytes[n] << 4) as i8 >> 4) * step);
+            high[n] = high[n].saturating_add(i16::from(bytes[n] as i8 >> 4) * step);
+        }
+    }
+}
+
+/// A place among so many, the same share of the way as the number is among all numbers.
+fn share(number: u32, of: usize) -> usize {
+    ((u64::from(number) * of as u64) >> 32) as usize
+}
+
+/// Where a key's bucket is.
+pub(crate) fn bucket_of(key: u32, buckets: usize) -> usize {
+    share(key, buckets)
+}
+
+/// The word and the bit of a key in the bits of known keys: by other bits than its bucket.
+pub(crate) fn known_bit(key: u32, buckets: usize) -> (usize, u64) {
+    (share(key.rotate_left(16), buckets), 1 << (key % 64))
+}
+
+/// The bytes of a row of so many weights.
+pub(crate) fn size(width: usize) -> usize {
+    1 + width / 2
+}
+
+/// So many half bytes are added at once.
+const EIGHT: usize = 8;
+
+/// How many weights a row has: four a head, padded so that both halves are multiples of eight.
+pub(crate) fn width(heads: usize) -> usize {
+    (heads * STEPS).next_multiple_of(2 * EIGHT)
 }
 
 impl<'d> Model<'d> {
@@ -127,21 +204,21 @@ impl<'d> Model<'d> {
             return Err(ModelError::Version { found: header.version });
         }
         let heads = header.heads as usize;
-        let keys = header.keys as usize;
-        if heads > MOST_HEADS || heads == 0 || !(1..=24).contains(&header.bits) {
+        let buckets = header.buckets as usize;
+        if heads > MOST_HEADS || heads == 0 || buckets == 0 {
             return Err(ModelError::Damaged);
         }
         let (heads_of, rest) = part::<HeadRec>(rest, heads)?;
-        let (known, rest) = part::<u32>(rest, 1 << (header.bits + BITS_A_PLACE).saturating_sub(5))?;
-        let (index, rest) = part::<u32>(rest, (1 << header.bits) + 1)?;
-        let (keys_of, rest) = part::<u32>(rest, keys)?;
-        let (rows, _) = part::<i8>(rest, keys.checked_mul(heads * LABELS).ok_or(ModelError::Damaged)?)?;
+        let (known, rest) = part::<u64>(rest, buckets)?;
+        let (buckets, rest) = part::<Bucket>(rest, buckets)?;
+        let rows = (header.rows as usize)
+            .checked_mul(size(width(heads)))
+            .ok_or(ModelError::Damaged)?;
+        let (rows, _) = part::<u8>(rest, rows)?;
         Ok(Self {
             heads: heads_of,
-            bits: header.bits,
             known,
-            index,
-            keys: keys_of,
+            buckets,
             rows,
         })
     }
@@ -151,37 +228,66 @@ impl<'d> Model<'d> {
         self.heads.iter().map(Head)
     }
 
-    /// How many weights a row has: five a head.
+    /// How many weights a row has: four a head, what each place in a span has over being outside; padded to a multiple of
+    /// sixteen.
     #[must_use]
     pub fn width(&self) -> usize {
-        self.heads.len() * LABELS
+        width(self.heads.len())
     }
 
-    /// All keys with their rows, by key.
-    pub fn rows(&self) -> impl Iterator<Item = (u32, &'d [i8])> + use<'d> {
-        self.keys.iter().copied().zip(self.rows.chunks_exact(self.width()))
+    /// All keys with their rows.
+    pub fn keys(&self) -> impl Iterator<Item = (u32, Rows<'d>)> + use<'d> {
+        let model = *self;
+        self.buckets
+            .iter()
+            .flat_map(|b| b.keys.into_iter().zip(b.rows))
+            .filter_map(move |(key, rows)| Some((key, model.rows_at(rows)?)))
     }
 
-    /// The weights of a key; `None` of one that was not learnt.
+    /// Whether a key may be one that was learnt: no, surely, or yes, probably.
     #[must_use]
-    pub fn row(&self, key: u32) -> Option<&'d [i8]> {
-        let (word, bit) = known_bit(key, self.bits);
-        if self.known.get(word)? & bit == 0 {
-            return None;
-        }
-        let place = (key >> (32 - self.bits)) as usize;
-        let from = *self.index.get(place)? as usize;
-        let to = *self.index.get(place + 1)? as usize;
-        let at = from + self.keys.get(from..to)?.iter().position(|k| *k == key)?;
-        self.rows.get(at * self.width()..(at + 1) * self.width())
+    pub fn may_know(&self, key: u32) -> bool {
+        let (word, bit) = known_bit(key, self.known.len());
+        self.known.get(word).is_some_and(|w| w & bit != 0)
     }
 
-    /// Adds the weights of a key to sums.
-    pub fn add(&self, key: u32, sums: &mut [i16]) {
-        if let Some(row) = self.row(key) {
-            for (sum, weight) in sums.iter_mut().zip(row) {
-                *sum = sum.saturating_add(i16::from(*weight));
+    /// The rows of a key; `None` of one that was not learnt.
+    #[must_use]
+    pub fn rows(&self, key: u32) -> Option<Rows<'d>> {
+        let first = bucket_of(key, self.buckets.len());
+        for further in 0..FURTHEST {
+            let bucket = self.buckets.get((first + further) % self.buckets.len())?;
+            if let Some(at) = bucket.keys.iter().position(|k| *k == key) {
+                return self.rows_at(bucket.rows[at]);
             }
+            if bucket.rows[SLOTS - 1] == 0 {
+                break;
+            }
+        }
+        None
+    }
+
+    fn rows_at(&self, rows: u32) -> Option<Rows<'d>> {
+        let places = (rows & ((1 << MOST_ROWS) - 1)) as u8;
+        let width = self.width();
+        let first = (rows >> MOST_ROWS) as usize * size(width);
+        let count = places.count_ones() as usize * size(width);
+        let rows = self.rows.get(first..first.checked_add(count)?)?;
+        (places != 0).then_some(Rows { places, rows, width })
+    }
+
+    /// Adds the weights of a key to the sums of the places that its block bears on; `sums` begins with the first of these.
+    pub fn add(&self, key: u32, sums: &mut [i16]) {
+        let Some(rows) = self.rows(key) else { return };
+        let width = self.width();
+        let mut places = rows.places;
+        for row in rows.rows.chunks_exact(size(width)) {
+            let from = places.trailing_zeros() as usize * width;
+            places &= places.wrapping_sub(1);
+            let Some(sums) = sums.get_mut(from..from + width) else {
+                return;
+            };
+            add_row(row, sums);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Models: learnt, written, looked at, and what is no model.
 #![cfg(feature = "train")]
 
-use epicrisis_tagger::train::{Example, Options, Trainer};
-use epicrisis_tagger::{Decoder, LABELS, Labels, Model, ModelBytes, ModelError};
+use epicrisis_tagger::train::{Block, Example, Options, Trainer};
+use epicrisis_tagger::{Chain, Decoder, LABELS, Labels, Model, ModelBytes, ModelError, STEPS};
 use proptest::prelude::*;
 
 /// Sequences of three places in which 7 followed by 8 is a span, and 9 alone.
@@ -14,33 +14,45 @@ fn examples() -> Vec<Example> {
         (&[7, 1, 8], vec![o, o, o]),
         (&[2, 1, 2], vec![o, o, o]),
     ];
-    let example = |(words, labels): &(&[u32], Vec<u8>)| Example {
-        keys: (0..words.len())
-            .map(|at| {
-                let word = |at: Option<usize>| at.and_then(|a| words.get(a)).copied().unwrap_or(0);
-                vec![
-                    word(Some(at)),
-                    1000 + word(at.checked_sub(1)),
-                    2000 + word(Some(at + 1)),
-                    10_000 + word(Some(at)) * 100 + word(Some(at + 1)),
-                ]
-            })
-            .collect(),
-        names: 0,
-        labels: vec![labels.clone()],
-        weight: 1.0,
+    let example = |(words, labels): &(&[u32], Vec<u8>)| {
+        let mut blocks = Vec::new();
+        for (at, word) in (0_i32..).zip(*words) {
+            // A word bears on the places beside it, two words on both.
+            blocks.push(block(1000 + word, at - 1, 3));
+            if let Some(next) = words.get(at as usize + 1) {
+                blocks.push(block(10_000 + word * 100 + next, at, 2));
+            }
+        }
+        Example {
+            places: words.len(),
+            blocks,
+            labels: vec![labels.clone()],
+            weight: 1.0,
+        }
     };
     patterns.iter().cycle().take(400).map(example).collect()
+}
+
+fn block(key: u32, first: i32, rows: u8) -> Block {
+    Block {
+        key,
+        first,
+        rows,
+        names: 0,
+        local: false,
+    }
 }
 
 fn learnt() -> Vec<u8> {
     let options = Options {
         hidden: 0.0,
+        dropped: 0.0,
+        foreign: 0.0,
         ..Options::default()
     };
     let mut trainer = Trainer::new(vec!["finding".to_owned()], options);
     examples().into_iter().for_each(|e| trainer.add(e));
-    trainer.learn(None, |epoch, _| epoch as f64 + 1.0).bytes()
+    trainer.learn(None, |epoch, _| vec![epoch as f64]).bytes()
 }
 
 #[test]
@@ -52,21 +64,22 @@ fn what_is_learnt_is_read_back_and_says_so() {
     let head = model.heads().next().unwrap();
     assert_eq!(head.name(), "finding");
     let mut decoder = Decoder::default();
+    let chain = Chain::new(head.transitions(), head.scale(), head.caution());
+    let width = model.width();
     for example in examples().iter().take(4) {
-        let scores: Vec<[f32; LABELS]> = example
-            .keys
-            .iter()
-            .map(|keys| {
-                let mut sums = vec![0_i16; model.width()];
-                keys.iter().for_each(|key| model.add(*key, &mut sums));
-                std::array::from_fn(|l| f32::from(sums[l]) * head.scale())
-            })
-            .collect();
-        let mut labels = vec![Labels::OUT; scores.len()];
+        // A place more on either side, for what bears on more than there is.
+        let mut sums = vec![0_i16; (example.places + 2) * width];
+        for block in &example.blocks {
+            assert!(model.may_know(block.key));
+            model.add(block.key, &mut sums[(block.first + 1) as usize * width..]);
+        }
+        let own = &sums[width..(example.places + 1) * width];
+        let mut labels = vec![Labels::OUT; example.places];
         decoder.spans(
-            &scores,
-            head.transitions(),
-            |_, p| assert!((0.0..=1.0).contains(&p)),
+            &chain,
+            own.chunks_exact(width).map(|sums| &sums[..STEPS]),
+            |_| true,
+            |_, p| assert!((-1e-4..=1.0001).contains(&p)),
             |span| {
                 assert!(span.probability > 0.5, "{span:?}");
                 let (first, last) = (span.first as usize, span.last as usize);
@@ -110,14 +123,31 @@ proptest! {
     }
 
     #[test]
-    fn spans_lie_in_the_sequence_and_overlap_none(scores in prop::collection::vec(prop::array::uniform5(-20.0_f32..20.0), 0..40)) {
-        let transitions = [[0.0; LABELS]; LABELS];
+    fn spans_lie_in_the_sequence_and_overlap_none(
+        sums in prop::collection::vec(prop::array::uniform4(-2000_i16..2000), 0..40),
+        caution in -2.0_f32..2.0,
+    ) {
+        let chain = Chain::new(&[[0.0; LABELS]; LABELS], 0.01, caution);
         let mut end = 0;
-        Decoder::default().spans(&scores, &transitions, |_, p| assert!((-1e-4..=1.0001).contains(&p)), |span| {
-            assert!(span.first >= end && span.first <= span.last && (span.last as usize) < scores.len());
+        let asked = |places: std::ops::Range<usize>| places.end <= sums.len();
+        Decoder::default().spans(&chain, sums.iter().map(|s| &s[..]), asked, |_, p| assert!((-1e-4..=1.0001).contains(&p)), |span| {
+            assert!(span.first >= end && span.first <= span.last && (span.last as usize) < sums.len());
             end = span.last + 1;
             assert!((0.0..=1.0).contains(&span.probability));
         });
+    }
+
+    #[test]
+    fn what_is_surely_outside_changes_nothing(sums in prop::collection::vec(prop::array::uniform4(-3000_i16..1500), 0..30)) {
+        let chain = Chain::new(&[[0.0; LABELS]; LABELS], 0.01, 0.0);
+        let spans = |sums: &[[i16; 4]]| {
+            let mut out = Vec::new();
+            Decoder::default().spans(&chain, sums.iter().map(|s| &s[..]), |_| false, |_, _| (), |s| out.push((s.first, s.last)));
+            out
+        };
+        let mut longer = sums.clone();
+        longer.extend([[-3000; 4]; 3]);
+        assert_eq!(spans(&sums), spans(&longer));
     }
 }
 

@@ -1,9 +1,9 @@
 //! Annotated documents, as sequences to learn from.
 
 use epicrisis_brat::Annotation;
-use epicrisis_extract::{Engine, Input, Seen, SeenSentence};
+use epicrisis_extract::{Engine, Input, SeenBlock, SeenSentence};
 use epicrisis_record::{Kind, Span};
-use epicrisis_tagger::train::Example;
+use epicrisis_tagger::train::{Block, Example};
 use epicrisis_tagger::{Label, Labels};
 
 /// The kinds that can be learnt.
@@ -85,8 +85,8 @@ pub(crate) fn lessons(engine: &Engine<'_>, folder: &Folder, kinds: &[Kind]) -> V
                     }
                 })
                 .collect(),
-            keys: sentence.keys,
-            names: Seen::NAMES,
+            places: sentence.places.len(),
+            blocks: sentence.blocks.into_iter().map(block).collect(),
             weight: folder.weight,
         };
         Lesson {
@@ -95,6 +95,23 @@ pub(crate) fn lessons(engine: &Engine<'_>, folder: &Folder, kinds: &[Kind]) -> V
         }
     };
     folder.documents.iter().map(lesson).collect()
+}
+
+fn block(seen: SeenBlock) -> Block {
+    let SeenBlock {
+        key,
+        first,
+        rows,
+        names,
+        local,
+    } = seen;
+    Block {
+        key,
+        first,
+        rows,
+        names,
+        local,
+    }
 }
 
 /// The labels of the places of a sentence. Of spans that overlap the longest counts; of one that goes beyond the sentence, what is

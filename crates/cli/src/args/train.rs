@@ -8,17 +8,17 @@ use super::With;
 
 /// Learn to recognise more than the lexicon names, from annotated documents.
 ///
-/// One document in ten is held out and says when to stop; the table shows what was learnt on it, then all are learnt. The
-/// same documents give the same model. Use it with `--model`.
+/// Goes on from the built-in model, or from that of `--model`; with `--model none`, from nothing. One document in ten is held out
+/// and says when to stop; the table shows what was learnt on it, then all are learnt. The same documents give the same model. Use it
+/// with `--model`.
 ///
 /// Exit status: 0 done; 1 some input failed, the rest was learnt; 2 wrong usage.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  epicrisis train --gold annotated/ --out own.model
-  epicrisis train --gold corpus/es corpus/it --out own.model
-  epicrisis train --gold letters/ --model shipped.model --out adapted.model
-  epicrisis evaluate --gold letters/ --model adapted.model")]
+  epicrisis train --gold letters/ --out adapted.model
+  epicrisis train --gold corpus/es corpus/it --model none --out own.model
+  epicrisis evaluate --gold more-letters/ --model adapted.model")]
 pub(crate) struct Train {
     /// Folders of texts (`.txt`), each with its annotations beside it as brat writes them (`.ann`); labels are kinds of
     /// mentions. Texts of one name in several folders are taken for tellings of one case.
@@ -30,11 +30,11 @@ pub(crate) struct Train {
     pub(crate) out: PathBuf,
 
     /// How often all documents are gone through at most.
-    #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u16).range(1..=100), value_name = "NUMBER")]
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=100), value_name = "NUMBER")]
     pub(crate) epochs: u16,
 
-    /// The size of the model, in thousands of things it knows; each takes about 25 bytes.
-    #[arg(long, default_value_t = 340, value_parser = clap::value_parser!(u32).range(1..=10_000), value_name = "THOUSANDS")]
+    /// The size of the model, in thousands of rows of weights; each takes about 15 bytes.
+    #[arg(long, default_value_t = 240, value_parser = clap::value_parser!(u32).range(1..=10_000), value_name = "THOUSANDS")]
     pub(crate) size: u32,
 
     #[command(flatten)]

@@ -255,7 +255,13 @@ pub fn normal(record: &Value, bundle: &Value) -> Told {
             .filter_map(|id| mentions.get(id.as_str()))
             .map(|mention| fact(mention, &mentions, record))
             .collect();
-        if facts.is_empty() {
+        // What has no concept is told in the words of its language.
+        let wordy = |id: &String| {
+            mentions
+                .get(id.as_str())
+                .is_some_and(|mention| mention["concept"].is_null())
+        };
+        if facts.is_empty() || made_of.iter().any(wordy) {
             continue;
         }
         facts.sort();

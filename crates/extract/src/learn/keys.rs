@@ -1,14 +1,15 @@
 //! What is seen at each word, as keys.
 //!
-//! A word is seen by its pivot, or by its skeleton where it has none: neither stands for a language. Its own letters, its ends and
-//! its capitals are seen too, the mentions and cues that the lexicon found, and all of it some words further on and back.
+//! What is seen is a block: a key, and the places that it bears on. A word bears on those around it, two words together on those
+//! around both; what is known of a place alone on that place. A word is seen by its pivot, or by its skeleton where it has none: neither stands for a language. Its own letters, its ends and
+//! its capitals are seen too, and the mentions and cues that the lexicon found.
 
 use std::ops::Range;
 
 use arrayvec::ArrayVec;
 use epicrisis_lexicon::Category;
 use epicrisis_lexicon::format::NONE;
-use epicrisis_tagger::key::{join, letters, shifted, wide};
+use epicrisis_tagger::key::{join, letters, wide};
 use epicrisis_text::TokenKind;
 
 use crate::found::Found;
@@ -32,65 +33,149 @@ mod what {
     pub(super) const SECTION: u32 = 24;
     pub(super) const LABEL: u32 = 25;
     pub(super) const EDGE: u32 = 26;
-    pub(super) const NAMES_HERE: u32 = 30;
-    pub(super) const NAMES_NEXT: u32 = 31;
-    pub(super) const NAMES_ROUND: u32 = 32;
-    pub(super) const NAMES_BACK: u32 = 33;
-    pub(super) const NAMES_ON: u32 = 34;
-    pub(super) const THREE: u32 = 35;
-    pub(super) const MENTIONS_HERE: u32 = 36;
-    pub(super) const MENTIONS_NEXT: u32 = 37;
-    pub(super) const BEFORE: u32 = 38;
-    pub(super) const AFTER: u32 = 39;
+    pub(super) const TWO: u32 = 30;
+    pub(super) const THREE: u32 = 31;
+    pub(super) const ROUND: u32 = 32;
+    pub(super) const MENTIONS: u32 = 33;
+    pub(super) const BEFORE: u32 = 34;
+    pub(super) const AFTER: u32 = 35;
+    pub(super) const CONCEPT_NEXT: u32 = 36;
+}
+
+/// Which places a block bears on, from the one where it is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Reach {
+    /// The first.
+    pub(crate) first: i32,
+    /// How many.
+    pub(crate) rows: u8,
+    /// Of which of them it names the word, a bit each.
+    pub(crate) names: u8,
+}
+
+impl Reach {
+    /// A word's name.
+    pub(crate) const NAME: Self = Self {
+        first: -3,
+        rows: 7,
+        names: 0b000_1000,
+    };
+    /// Its form.
+    pub(crate) const FORM: Self = Self {
+        first: -2,
+        rows: 5,
+        names: 0b0_0100,
+    };
+    /// All else of it, and the mention or phrase at a place.
+    pub(crate) const NEAR: Self = Self {
+        first: -2,
+        rows: 5,
+        names: 0,
+    };
+    /// The place before a sentence.
+    pub(crate) const START: Self = Self {
+        first: 1,
+        rows: 3,
+        names: 0,
+    };
+    /// The place behind one.
+    pub(crate) const END: Self = Self {
+        first: -3,
+        rows: 3,
+        names: 0,
+    };
+    /// Two words, seen at the first.
+    pub(crate) const TWO: Self = Self {
+        first: -1,
+        rows: 4,
+        names: 0b0110,
+    };
+    /// Three words, seen at the first.
+    pub(crate) const THREE: Self = Self {
+        first: 0,
+        rows: 3,
+        names: 0b111,
+    };
+    /// A place alone.
+    pub(crate) const HERE: Self = Self {
+        first: 0,
+        rows: 1,
+        names: 0,
+    };
+    /// A place alone, named.
+    pub(crate) const NAMED: Self = Self {
+        first: 0,
+        rows: 1,
+        names: 1,
+    };
+    /// A place and the next.
+    pub(crate) const BOTH: Self = Self {
+        first: 0,
+        rows: 2,
+        names: 0,
+    };
 }
 
 /// How many keys a word has of its own.
 pub(crate) const WORD_KEYS: usize = 9;
-/// A word's name is seen from so far.
-pub(crate) const NAME_REACH: i32 = 3;
-/// All else of a word.
-pub(crate) const REACH: i32 = 2;
+/// Which of them, counted from 0, are of the letters of a language: the form, its starts and its ends.
+const LOCAL_KEYS: [usize; 6] = [1, 4, 5, 6, 7, 8];
+/// So many places around one are reached by what is seen there, at most.
+pub(crate) const FURTHEST: usize = 3;
 /// Cues have fewer roles.
 const ROLES: u32 = 32;
 /// More than there are kinds of mentions, four places in each, none, and outside of the sentence.
 pub(crate) const MENTION_TAGS: u32 = 64;
-/// The same for phrases.
+/// The tag outside of the sentence.
+pub(crate) const OUTSIDE: u32 = MENTION_TAGS - 1;
+/// Phrases: a category, a role, and whether it begins here.
 pub(crate) const PHRASE_TAGS: u32 = Category::ALL.len() as u32 * ROLES * 2 + 2;
-/// Which of the keys of a place name its word: the first so many.
-pub(crate) const NAMES: usize = 9;
+/// A mention before or behind a place, with its distance.
+pub(crate) const NEIGHBOUR_TAGS: u32 = MENTION_TAGS * 8;
 
 /// What is seen of a text beside its words.
 pub(crate) struct Sight<'a, 't, 'd> {
     reading: &'a Reading<'t, 'd>,
-    /// What mention covers each token, and where in it the token lies.
-    mentions: Vec<u32>,
-    /// The concept of the mention.
-    concepts: Vec<u32>,
-    /// What lies inside a mention.
-    inner: Vec<u32>,
-    /// The cue, attribute, time or other phrase that covers each token.
-    phrases: Vec<u32>,
-    /// The nearest mention before each token in its sentence, and how near.
-    before: Vec<u32>,
-    /// The same behind it.
-    after: Vec<u32>,
-    /// The key of the section that each token stands in.
-    sections: Vec<u32>,
+    at: &'a Places,
 }
 
-impl<'a, 't, 'd> Sight<'a, 't, 'd> {
-    pub(crate) fn new(reading: &'a Reading<'t, 'd>, found: &[Found]) -> Self {
+/// What is seen at each token, as small numbers; kept from one text to the next.
+#[derive(Debug, Default)]
+pub(crate) struct Places {
+    /// What mention covers it, and where in it the token lies.
+    pub(crate) mentions: Vec<u32>,
+    /// The key of the concept of the mention.
+    pub(crate) concepts: Vec<u32>,
+    /// What lies inside a mention.
+    pub(crate) inner: Vec<u32>,
+    /// The cue, attribute, time or other phrase that covers it.
+    pub(crate) phrases: Vec<u32>,
+    /// The nearest mention before it in its sentence, and how near.
+    pub(crate) before: Vec<u32>,
+    /// The same behind it.
+    pub(crate) after: Vec<u32>,
+    /// The key of the section that it stands in.
+    pub(crate) sections: Vec<u32>,
+}
+
+impl Places {
+    /// Looks at a text.
+    pub(crate) fn look(&mut self, reading: &Reading<'_, '_>, found: &[Found]) {
         let count = reading.tokens.len();
-        let mut sight = Self {
-            reading,
-            mentions: vec![0; count],
-            concepts: vec![0; count],
-            inner: vec![0; count],
-            phrases: vec![0; count],
-            before: vec![0; count],
-            after: vec![0; count],
-            sections: vec![what::SECTION; count],
-        };
+        let sight = self;
+        for of in [
+            &mut sight.mentions,
+            &mut sight.concepts,
+            &mut sight.inner,
+            &mut sight.phrases,
+            &mut sight.before,
+            &mut sight.after,
+            &mut sight.sections,
+        ] {
+            of.clear();
+            of.resize(count, 0);
+        }
+        sight.sections.fill(what::SECTION);
         for f in found {
             let name = f
                 .concept
@@ -130,7 +215,7 @@ impl<'a, 't, 'd> Sight<'a, 't, 'd> {
                 }
             }
         }
-        sight.neighbours();
+        sight.neighbours(reading);
         for section in &reading.sections {
             let kind = section
                 .payload
@@ -142,12 +227,11 @@ impl<'a, 't, 'd> Sight<'a, 't, 'd> {
                 tokens.fill(letters(what::SECTION, reading.lexicon.str(kind.kind).as_bytes()));
             }
         }
-        sight
     }
 
-    fn neighbours(&mut self) {
+    fn neighbours(&mut self, reading: &Reading<'_, '_>) {
         const FAR: usize = 7;
-        for sentence in &self.reading.sentences {
+        for sentence in &reading.sentences {
             let tokens = sentence.first as usize..sentence.end as usize;
             let mut last = None;
             for t in tokens.clone() {
@@ -160,6 +244,12 @@ impl<'a, 't, 'd> Sight<'a, 't, 'd> {
                 next = if self.mentions[t] == 0 { next } else { Some(t) };
             }
         }
+    }
+}
+
+impl<'a, 't, 'd> Sight<'a, 't, 'd> {
+    pub(crate) fn new(reading: &'a Reading<'t, 'd>, at: &'a Places) -> Self {
+        Self { reading, at }
     }
 
     /// The keys of a word that depend on nothing but the word: its name first, then its form.
@@ -210,119 +300,136 @@ impl<'a, 't, 'd> Sight<'a, 't, 'd> {
         wide(number, self.reading.tokens.folded_form(token).as_bytes())
     }
 
-    /// The mention at a token, as a small number below [`MENTION_TAGS`].
-    pub(crate) fn mention_tag(&self, token: usize) -> u32 {
-        self.mentions[token]
+    /// All blocks of a sentence, each with where it is seen, and whether it means nothing in another language.
+    pub(crate) fn sentence(&self, sentence: &Range<usize>, mut out: impl FnMut(i32, Reach, u32, bool)) {
+        let words: Vec<_> = sentence.clone().map(|t| self.word(t)).collect();
+        let names: Vec<u32> = words.iter().map(|w| name_of(w)).collect();
+        // A word that leads to no pivot is one of its language alone; numbers and marks are not.
+        let local = |at: i32| {
+            let token = usize::try_from(at).ok().and_then(|at| sentence.clone().nth(at));
+            token.is_some_and(|t| self.reading.words[t].pivot == NONE && self.reading.tokens[t].kind == TokenKind::Word)
+        };
+        let tag = |at: usize| sentence.clone().nth(at).map_or(OUTSIDE, |t| self.at.mentions[t]);
+        out(-1, Reach::START, START, false);
+        out(names.len() as i32, Reach::END, END, false);
+        out(-1, Reach::BOTH, mentions_key(OUTSIDE, tag(0)), false);
+        for (at, word) in words.iter().enumerate() {
+            let (place, token) = (at as i32, sentence.start + at);
+            let own = local(place);
+            let mut n = 0;
+            word_blocks(word, |reach, key| {
+                out(place, reach, key, if n == 0 { own } else { LOCAL_KEYS.contains(&n) });
+                n += 1;
+            });
+            out(place, Reach::NEAR, mention_key(self.at.mentions[token]), false);
+            out(place, Reach::NEAR, phrase_key(self.at.phrases[token]), false);
+            out(place, Reach::BOTH, mentions_key(tag(at), tag(at + 1)), false);
+            out(place, Reach::HERE, inner_key(self.at.inner[token]), false);
+            out(place, Reach::HERE, before_key(self.at.before[token]), false);
+            out(place, Reach::HERE, after_key(self.at.after[token]), false);
+            out(place, Reach::HERE, self.at.sections[token], false);
+            out(place, Reach::HERE, label_key(self.in_label(token)), false);
+        }
+        self.pairs(&names, sentence, |place, reach, key| {
+            let own = match reach {
+                Reach::TWO => local(place) || local(place + 1),
+                Reach::THREE => (0..3).any(|n| local(place + n)),
+                Reach::HERE => local(place - 1) || local(place + 1),
+                _ => false,
+            };
+            out(place, reach, key, own);
+        });
     }
 
-    /// The phrase at a token, as a small number below [`PHRASE_TAGS`].
-    pub(crate) fn phrase_tag(&self, token: usize) -> u32 {
-        self.phrases[token]
-    }
-
-    /// All keys of a place in a sentence, the words' own and their first two given; the first [`NAMES`] name the word.
-    pub(crate) fn place(
-        &self,
-        words: &[ArrayVec<u32, WORD_KEYS>],
-        names: &[[u32; 2]],
-        sentence: &Range<usize>,
-        at: usize,
-        out: &mut Vec<u32>,
-    ) {
-        out.clear();
-        out.extend(names[at]);
-        self.names(names, sentence, at, |key| out.push(key));
-        debug_assert_eq!(out.len(), NAMES);
-        self.rest(names, sentence, at, |key| out.push(key));
-        for offset in -NAME_REACH..=NAME_REACH {
-            let there = usize::try_from(at as i32 + offset).ok().filter(|p| *p < words.len());
-            match there {
-                Some(place) => seen_from(&words[place], offset).for_each(|key| out.push(key)),
-                None => out.push(edge(offset)),
-            }
-            if offset.abs() <= REACH {
-                let tag = |tags: &[u32], outside| there.map_or(outside, |p| tags[sentence.start + p]);
-                out.push(mention_key(tag(&self.mentions, MENTION_TAGS - 1), offset));
-                out.push(phrase_key(tag(&self.phrases, PHRASE_TAGS - 1), offset));
+    /// The blocks of a sentence that words make together, and concepts.
+    #[inline]
+    pub(crate) fn pairs(&self, names: &[u32], sentence: &Range<usize>, mut out: impl FnMut(i32, Reach, u32)) {
+        let name = |at: i32| {
+            usize::try_from(at)
+                .ok()
+                .and_then(|at| names.get(at))
+                .copied()
+                .unwrap_or(what::EDGE)
+        };
+        let mut here = name(-1);
+        let mut next = name(0);
+        for at in -1..names.len() as i32 {
+            let after = name(at + 2);
+            let two = join(here ^ what::TWO, next);
+            out(at, Reach::TWO, two);
+            out(at, Reach::THREE, join(two ^ what::THREE, after));
+            out(at + 1, Reach::HERE, join(here ^ what::ROUND, after));
+            (here, next) = (next, after);
+        }
+        for (at, token) in sentence.clone().enumerate() {
+            let concept = self.at.concepts[token];
+            if concept != 0 {
+                let next = if at + 1 < names.len() {
+                    self.at.mentions[token + 1]
+                } else {
+                    OUTSIDE
+                };
+                out(at as i32, Reach::NAMED, concept);
+                out(at as i32, Reach::NAMED, join(concept ^ what::CONCEPT_NEXT, next));
             }
         }
     }
 
-    /// The keys of a place that name its word with what stands around it; `names` are the first two keys of each word.
-    pub(crate) fn names(&self, names: &[[u32; 2]], sentence: &Range<usize>, at: usize, mut out: impl FnMut(u32)) {
-        let token = sentence.start + at;
-        let name = |offset| name(names, at, offset);
-        let next = if at + 1 < names.len() {
-            self.mentions[token + 1]
-        } else {
-            MENTION_TAGS - 1
-        };
-        let concept = join(what::CONCEPT, self.concepts[token]);
-        out(concept);
-        out(join(concept, next));
-        let here = join(join(what::NAMES_HERE, name(-1)), name(0));
-        out(here);
-        out(join(join(what::NAMES_NEXT, name(0)), name(1)));
-        out(join(join(what::THREE, here), name(1)));
-        out(join(join(what::NAMES_BACK, here), name(-2)));
-        out(join(join(what::NAMES_ON, name(0)), join(name(1), name(2))));
-    }
-
-    /// The keys of a place that no single word says.
-    pub(crate) fn rest(&self, names: &[[u32; 2]], sentence: &Range<usize>, at: usize, mut out: impl FnMut(u32)) {
-        let token = sentence.start + at;
-        let name = |offset| name(names, at, offset);
-        let tag = |offset: i32| {
-            let there = usize::try_from(at as i32 + offset).ok().filter(|p| *p < names.len());
-            there.map_or(MENTION_TAGS - 1, |p| self.mentions[sentence.start + p])
-        };
-        out(join(join(what::NAMES_ROUND, name(-1)), name(1)));
-        out(join(join(what::NAMES_BACK, name(-2)), name(-1)));
-        out(join(join(what::NAMES_ON, name(1)), name(2)));
-        out(join(what::INNER, self.inner[token]));
-        out(join(what::MENTIONS_HERE, tag(-1) * MENTION_TAGS + tag(0)));
-        out(join(what::MENTIONS_NEXT, tag(0) * MENTION_TAGS + tag(1)));
-        out(join(what::BEFORE, self.before[token]));
-        out(join(what::AFTER, self.after[token]));
-        out(self.sections[token]);
-        out(join(
-            what::LABEL,
-            u32::from(token < self.reading.sentence(token).label_end as usize),
-        ));
+    /// Whether a token is in the label of its sentence.
+    pub(crate) fn in_label(&self, token: usize) -> bool {
+        token < self.reading.sentence(token).label_end as usize
     }
 }
 
-/// The first two keys of a word: its name and its form.
-pub(crate) fn names_of(word: &[u32]) -> [u32; 2] {
-    [0, 1].map(|n| word.get(n).copied().unwrap_or(0))
+/// The blocks of a word, from its own keys.
+pub(crate) fn word_blocks(word: &[u32], mut out: impl FnMut(Reach, u32)) {
+    for (n, key) in word.iter().enumerate() {
+        let reach = [Reach::NAME, Reach::FORM].get(n).copied().unwrap_or(Reach::NEAR);
+        out(reach, *key);
+    }
 }
 
-/// The name of the word so far from a place.
-fn name(names: &[[u32; 2]], at: usize, offset: i32) -> u32 {
-    usize::try_from(at as i32 + offset)
-        .ok()
-        .and_then(|p| names.get(p))
-        .map_or(what::EDGE, |n| n[0])
+/// The first key of a word: its name.
+pub(crate) fn name_of(word: &[u32]) -> u32 {
+    word.first().copied().unwrap_or(0)
 }
 
-/// The keys of a word as they are seen from a place so far before it, the names of the word itself aside.
-pub(crate) fn seen_from(word: &[u32], offset: i32) -> impl Iterator<Item = u32> + '_ {
-    let from = if offset == 0 { 2 } else { 0 };
-    let to = if offset.abs() <= REACH { WORD_KEYS } else { 1 };
-    word.iter().take(to).skip(from).map(move |key| shifted(*key, offset))
+/// The key of the place before a sentence.
+pub(crate) const START: u32 = 0x5A17_0001;
+/// The key of the place behind one.
+pub(crate) const END: u32 = 0x5A17_0002;
+
+/// The key of a mention.
+pub(crate) fn mention_key(tag: u32) -> u32 {
+    join(what::MENTION, tag)
 }
 
-/// The key of there being no word so far from a place.
-pub(crate) fn edge(offset: i32) -> u32 {
-    shifted(what::EDGE, offset)
+/// The key of two mentions at places side by side.
+pub(crate) fn mentions_key(tag: u32, next: u32) -> u32 {
+    join(what::MENTIONS, tag * MENTION_TAGS + next)
 }
 
-/// The key of a mention so far from a place.
-pub(crate) fn mention_key(tag: u32, offset: i32) -> u32 {
-    shifted(join(what::MENTION, tag), offset)
+/// The key of a phrase.
+pub(crate) fn phrase_key(tag: u32) -> u32 {
+    join(what::PHRASE, tag)
 }
 
-/// The key of a phrase so far from a place.
-pub(crate) fn phrase_key(tag: u32, offset: i32) -> u32 {
-    shifted(join(what::PHRASE, tag), offset)
+/// The key of a mention inside another.
+pub(crate) fn inner_key(tag: u32) -> u32 {
+    join(what::INNER, tag)
+}
+
+/// The key of a mention before a place.
+pub(crate) fn before_key(tag: u32) -> u32 {
+    join(what::BEFORE, tag)
+}
+
+/// The key of a mention behind a place.
+pub(crate) fn after_key(tag: u32) -> u32 {
+    join(what::AFTER, tag)
+}
+
+/// The key of a place in a label, or in none.
+pub(crate) fn label_key(inside: bool) -> u32 {
+    join(what::LABEL, u32::from(inside))
 }

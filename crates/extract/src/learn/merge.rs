@@ -13,6 +13,12 @@ use crate::read::Reading;
 /// Of a mention that the lexicon names and the model finds impossible, so much of its certainty is left.
 const IMPOSSIBLE: f64 = 0.35;
 
+/// Of one whose words another has as part of its own, so much.
+const PART: f64 = 0.45;
+
+/// A span is as sure as this to be the words of a longer mention.
+const SURE: f64 = 0.5;
+
 /// A span that is less likely to be one than this is none.
 const LEAST: f64 = 0.3;
 
@@ -37,7 +43,7 @@ fn stands_beside(f: &Found, span: &Tagged) -> bool {
         // The operation in a complication's name, the treatment that a drug names.
         Kind::Procedure => matches!(
             f.kind,
-            Kind::Problem | Kind::Finding | Kind::Medication | Kind::Device | Kind::Substance
+            Kind::Problem | Kind::Finding | Kind::Medication | Kind::Device | Kind::Substance | Kind::Measurement
         ),
         // A test with its result in words.
         Kind::Problem | Kind::Finding => {
@@ -86,7 +92,9 @@ pub(crate) fn settle(reading: &Reading<'_, '_>, tagging: &Tagging, found: &mut V
         let there = inside
             .iter()
             .any(|at| given[*at] == Some(span.kind) || found[*at].concept.is_none());
-        let twice = more.iter().any(|m| m.first <= span.last && span.first <= m.last);
+        let twice = more
+            .iter()
+            .any(|m| m.first <= span.last && span.first <= m.last && akin(m, span.kind));
         let (Some(first), false, false) = (inside.first(), there, twice) else {
             continue;
         };
@@ -143,22 +151,42 @@ fn widen(tagging: &Tagging, found: &mut [Found]) -> Vec<Option<Kind>> {
     let mut order: Vec<usize> = (0..spans.len()).collect();
     order.sort_by(|a, b| spans[*b].confidence.total_cmp(&spans[*a].confidence).then(a.cmp(b)));
     let mut given: Vec<Option<Kind>> = vec![None; found.len()];
+    let mut had: Vec<(u32, u32, Kind)> = Vec::new();
     for n in order {
         let Some((at, _)) = taken[n].filter(|(at, _)| given[*at].is_none()) else {
             continue;
         };
-        let (f, span) = (&mut found[at], spans[n]);
-        given[at] = Some(span.kind);
-        // A value is read from its own words.
-        if f.value.is_none() {
-            (f.first, f.last) = (span.first, span.last);
-            f.fragments.clear();
+        give(&mut found[at], spans[n]);
+        given[at] = Some(spans[n].kind);
+        had.push((spans[n].first, spans[n].last, spans[n].kind));
+    }
+    had.sort_unstable_by_key(|(first, ..)| *first);
+    for at in 0..found.len() {
+        let f = &found[at];
+        if given[at].is_some() || f.concept.is_none() || f.parent.is_some() || f.value.is_some() {
+            continue;
         }
-        f.kind = span.kind;
-        f.confidence = 1.0 - (1.0 - f.confidence) * (1.0 - span.confidence);
+        let from = spans.partition_point(|s| s.first + longest < f.first);
+        let near = || (from..spans.len()).take_while(|n| spans[*n].first <= f.last);
+        let others = had.partition_point(|(first, ..)| first + longest < f.first);
+        let mut others = had[others..].iter().take_while(|(first, ..)| *first <= f.first);
+        let part = |n: &usize| {
+            let s = spans[*n];
+            f.first <= s.first && s.last <= f.last && s.kind == f.kind && s.confidence >= SURE && taken[*n].is_none()
+        };
+        if others.any(|(_, last, kind)| f.last <= *last && akin(f, *kind)) {
+            // Another has the span: of its own it is hardly said.
+            found[at].confidence *= PART;
+        } else if let Some(n) = near()
+            .filter(part)
+            .max_by(|a, b| spans[*a].confidence.total_cmp(&spans[*b].confidence))
+        {
+            give(&mut found[at], spans[n]);
+            given[at] = Some(spans[n].kind);
+        }
     }
     for (f, seen) in found.iter_mut().zip(seen) {
-        if seen || f.parent.is_some() || f.value.is_some() {
+        if seen || f.parent.is_some() || f.value.is_some() || !tagging.has_met(f.start()..=f.end()) {
             continue;
         }
         if let Some(likely) = tagging.likelihood(f.start()..=f.end(), |k| akin(f, k)) {
@@ -166,6 +194,17 @@ fn widen(tagging: &Tagging, found: &mut [Found]) -> Vec<Option<Kind>> {
         }
     }
     given
+}
+
+/// Gives a mention the words and the kind of a span.
+fn give(f: &mut Found, span: &Tagged) {
+    // A value is read from its own words.
+    if f.value.is_none() {
+        (f.first, f.last) = (span.first, span.last);
+        f.fragments.clear();
+    }
+    f.kind = span.kind;
+    f.confidence = 1.0 - (1.0 - f.confidence) * (1.0 - span.confidence);
 }
 
 /// The mention that each token belongs to.

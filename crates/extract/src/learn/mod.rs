@@ -11,4 +11,4 @@ mod tag;
 pub(crate) use merge::{add, settle};
 pub(crate) use tag::{Known, Tagger};
 
-pub use seen::{Seen, SeenSentence};
+pub use seen::{Seen, SeenBlock, SeenSentence};

@@ -3,7 +3,7 @@
 use epicrisis_record::Span;
 use epicrisis_text::CharIndex;
 
-use super::keys::{NAMES, Sight, names_of};
+use super::keys::{Places, Sight};
 use crate::found::Found;
 use crate::read::Reading;
 use crate::span::chars;
@@ -20,30 +20,46 @@ pub struct Seen {
 pub struct SeenSentence {
     /// Where its words, numbers and marks are, in code points.
     pub places: Vec<Span>,
-    /// The keys of each.
-    pub keys: Vec<Vec<u32>>,
+    /// What is seen of it.
+    pub blocks: Vec<SeenBlock>,
+}
+
+/// What is seen at a place, and the places of the sentence that it bears on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SeenBlock {
+    /// What stands for it.
+    pub key: u32,
+    /// The first place that it bears on; may lie before the sentence.
+    pub first: i32,
+    /// How many places it bears on, some of which may lie behind the sentence.
+    pub rows: u8,
+    /// Of which of these it names the word, by a bit each.
+    pub names: u8,
+    /// Whether it means nothing in another language.
+    pub local: bool,
 }
 
 impl Seen {
-    /// How many keys of a place name its word; they come first.
-    pub const NAMES: usize = NAMES;
-
     pub(crate) fn new(reading: &Reading<'_, '_>, found: &[Found]) -> Self {
         let index = CharIndex::new(reading.text);
-        let sight = Sight::new(reading, found);
+        let mut at = Places::default();
+        at.look(reading, found);
+        let sight = Sight::new(reading, &at);
         let sentence = |s: &epicrisis_text::Sentence| {
             let tokens = s.first as usize..s.end as usize;
-            let words: Vec<_> = tokens.clone().map(|t| sight.word(t)).collect();
-            let names: Vec<_> = words.iter().map(|word| names_of(word)).collect();
+            let mut blocks = Vec::new();
+            sight.sentence(&tokens, |place, reach, key, local| {
+                blocks.push(SeenBlock {
+                    key,
+                    first: place + reach.first,
+                    rows: reach.rows,
+                    names: reach.names,
+                    local,
+                });
+            });
             SeenSentence {
-                places: tokens.clone().map(|t| chars(&index, reading.tokens.span(t))).collect(),
-                keys: (0..tokens.len())
-                    .map(|at| {
-                        let mut keys = Vec::new();
-                        sight.place(&words, &names, &tokens, at, &mut keys);
-                        keys
-                    })
-                    .collect(),
+                places: tokens.map(|t| chars(&index, reading.tokens.span(t))).collect(),
+                blocks,
             }
         };
         Self {

@@ -8,33 +8,36 @@ use std::ops::{Range, RangeInclusive};
 
 use arrayvec::ArrayVec;
 use epicrisis_record::Kind;
-use epicrisis_tagger::{Decoder, LABELS, Labels, MOST_HEADS, Model, TaggedSpan};
+use epicrisis_tagger::{Chain, Decoder, MOST_HEADS, Model, STEPS, TaggedSpan};
 
 use super::keys::{
-    MENTION_TAGS, NAME_REACH, PHRASE_TAGS, REACH, Sight, edge, mention_key, names_of, phrase_key, seen_from,
+    END, FURTHEST, MENTION_TAGS, NEIGHBOUR_TAGS, OUTSIDE, PHRASE_TAGS, Places, Reach, START, Sight, after_key,
+    before_key, inner_key, label_key, mention_key, mentions_key, name_of, phrase_key, word_blocks,
 };
 use crate::found::Found;
 use crate::read::Reading;
 
 /// How many words are remembered; a power of two.
 const WORDS: usize = 4096;
-/// From so many places a word is seen.
-const PLACES: usize = 2 * NAME_REACH as usize + 1;
-/// From so many a mention or a phrase is.
-const NEAR: usize = 2 * REACH as usize + 1;
+/// So many places a word bears on.
+const PLACES: usize = Reach::NAME.rows as usize;
 
 /// A model at work, with what is asked of it.
 #[derive(Clone, Debug)]
 pub(crate) struct Tagger<'d> {
     model: Model<'d>,
     kinds: ArrayVec<Kind, MOST_HEADS>,
-    /// How much being outside of every span is favoured.
-    caution: f32,
-    /// What each mention and each phrase adds to the places around it: a row a tag and offset.
+    chains: ArrayVec<Chain, MOST_HEADS>,
+    /// What the few things add that a place can have beside its word: a block each.
     mentions: Vec<i16>,
+    mention_pairs: Vec<i16>,
     phrases: Vec<i16>,
-    /// What the edge of a sentence adds.
-    edges: Vec<i16>,
+    inner: Vec<i16>,
+    before: Vec<i16>,
+    after: Vec<i16>,
+    labels: Vec<i16>,
+    start: Vec<i16>,
+    end: Vec<i16>,
 }
 
 /// A span with its kind.
@@ -55,6 +58,8 @@ pub(crate) struct Tagging {
     /// The spans, by sentence and head, each head's in order.
     pub(crate) spans: Vec<Tagged>,
     kinds: ArrayVec<Kind, MOST_HEADS>,
+    /// For each token, whether the model has met the word.
+    met: Vec<bool>,
     /// For each token and head, how likely it is in a span.
     inside: Vec<f32>,
 }
@@ -62,14 +67,17 @@ pub(crate) struct Tagging {
 /// The words met last under a model, and room to work in. It holds nothing that the model does not say.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
-    /// Which word an entry is of, and its first two keys.
-    words: Vec<(u64, [u32; 2])>,
-    /// What it adds to the places around it: a row an offset.
+    /// Which word an entry is of, its name, and whether the model has met it.
+    words: Vec<(u64, u32, bool)>,
+    /// What it adds to the places around it.
     rows: Vec<i16>,
-    names: Vec<[u32; 2]>,
-    places: Vec<usize>,
+    at: Places,
+    names: Vec<u32>,
+    met: Vec<bool>,
+    /// The keys that may be known, with where their blocks begin among the sums.
+    hits: Vec<(u32, u32)>,
+    /// The sums of each place of a sentence, and of [`FURTHEST`] places before and behind it.
     sums: Vec<i16>,
-    scores: Vec<[f32; LABELS]>,
     decoder: Decoder,
 }
 
@@ -87,50 +95,65 @@ impl<'d> Tagger<'d> {
             .heads()
             .map(|h| h.name().parse().unwrap_or(Kind::Demographic))
             .collect();
-        let rows = |tags: u32, places: usize, key: fn(u32, i32) -> u32| {
-            let width = model.width();
-            let mut rows = vec![0; tags as usize * places * width];
-            for (n, row) in rows.chunks_exact_mut(width).enumerate() {
-                model.add(key((n / places) as u32, (n % places) as i32 - places as i32 / 2), row);
+        let width = model.width();
+        let blocks = |tags: u32, reach: Reach, key: &dyn Fn(u32) -> u32| {
+            let size = usize::from(reach.rows) * width;
+            let mut rows = vec![0; tags as usize * size];
+            for (tag, block) in (0..).zip(rows.chunks_exact_mut(size)) {
+                model.add(key(tag), block);
             }
             rows
         };
         Self {
-            mentions: rows(MENTION_TAGS, NEAR, mention_key),
-            phrases: rows(PHRASE_TAGS, NEAR, phrase_key),
-            edges: rows(1, PLACES, |_, offset| edge(offset)),
+            mentions: blocks(MENTION_TAGS, Reach::NEAR, &mention_key),
+            mention_pairs: blocks(MENTION_TAGS * MENTION_TAGS, Reach::BOTH, &|pair| {
+                mentions_key(pair / MENTION_TAGS, pair % MENTION_TAGS)
+            }),
+            phrases: blocks(PHRASE_TAGS, Reach::NEAR, &phrase_key),
+            inner: blocks(MENTION_TAGS, Reach::HERE, &inner_key),
+            before: blocks(NEIGHBOUR_TAGS, Reach::HERE, &before_key),
+            after: blocks(NEIGHBOUR_TAGS, Reach::HERE, &after_key),
+            labels: blocks(2, Reach::HERE, &|inside| label_key(inside == 1)),
+            start: blocks(1, Reach::START, &|_| START),
+            end: blocks(1, Reach::END, &|_| END),
+            chains: model
+                .heads()
+                .map(|h| Chain::new(h.transitions(), h.scale(), h.caution() + caution))
+                .collect(),
             model,
             kinds,
-            caution,
         }
     }
 
     /// What the model sees in a text.
     pub(crate) fn tag(&self, reading: &Reading<'_, '_>, found: &[Found], known: &mut Known) -> Tagging {
         let heads = self.kinds.len();
-        let sight = Sight::new(reading, found);
+        let width = self.model.width();
+        let mut at = std::mem::take(&mut known.at);
+        at.look(reading, found);
+        let sight = Sight::new(reading, &at);
         let mut spans = Vec::new();
         let mut inside = vec![0.0; reading.tokens.len() * heads];
+        let mut met = vec![false; reading.tokens.len()];
         for sentence in &reading.sentences {
             let tokens = sentence.first as usize..sentence.end as usize;
-            self.sum(&sight, &tokens, known);
-            for (at, head) in self.model.heads().enumerate() {
-                known.scores.clear();
-                known.scores.extend(known.sums.chunks_exact(heads * LABELS).map(|sums| {
-                    let mut score = [0.0; LABELS];
-                    for (slot, sum) in score.iter_mut().zip(&sums[at * LABELS..]) {
-                        *slot = f32::from(*sum) * head.scale();
-                    }
-                    score[usize::from(Labels::OUT)] += self.caution;
-                    score
-                }));
+            self.sum(&sight, &at, &tokens, known);
+            met[tokens.clone()].copy_from_slice(&known.met);
+            let own = FURTHEST * width..(FURTHEST + tokens.len()) * width;
+            for (of, (head, chain)) in self.model.heads().zip(&self.chains).enumerate() {
+                let sums = known.sums[own.clone()].chunks_exact(width);
                 known.decoder.spans(
-                    &known.scores,
-                    head.transitions(),
-                    |place, p| inside[(tokens.start + place) * heads + at] = p,
+                    chain,
+                    sums.map(|sums| &sums[of * STEPS..(of + 1) * STEPS]),
+                    |places| {
+                        at.mentions[places.start + tokens.start..places.end + tokens.start]
+                            .iter()
+                            .any(|m| *m != 0)
+                    },
+                    |place, p| inside[(tokens.start + place) * heads + of] = p,
                     |span: TaggedSpan| {
                         spans.push(Tagged {
-                            kind: self.kinds[at],
+                            kind: self.kinds[of],
                             first: sentence.first + span.first,
                             last: sentence.first + span.last,
                             confidence: f64::from(head.calibrated(span.probability)),
@@ -139,48 +162,90 @@ impl<'d> Tagger<'d> {
                 );
             }
         }
+        known.at = at;
         Tagging {
             spans,
             kinds: self.kinds.clone(),
             inside,
+            met,
         }
     }
 
     /// The sums of the weights at each place of a sentence.
-    fn sum(&self, sight: &Sight<'_, '_, '_>, tokens: &Range<usize>, known: &mut Known) {
+    fn sum(&self, sight: &Sight<'_, '_, '_>, seen: &Places, tokens: &Range<usize>, known: &mut Known) {
         let width = self.model.width();
         if known.words.is_empty() {
-            known.words = vec![(0, [0; 2]); WORDS];
+            known.words = vec![(0, 0, false); WORDS];
             known.rows = vec![0; WORDS * PLACES * width];
         }
-        known.names.clear();
-        known.places.clear();
-        for token in tokens.clone() {
-            let place = self.remember(sight, token, known);
-            known.places.push(place);
-            known.names.push(known.words[place].1);
-        }
         known.sums.clear();
-        known.sums.resize(tokens.len() * width, 0);
-        for (at, sums) in known.sums.chunks_exact_mut(width).enumerate() {
-            for n in 0..PLACES {
-                let there = (at + n).checked_sub(NAME_REACH as usize).filter(|p| *p < tokens.len());
-                match there {
-                    Some(p) => add(sums, row(&known.rows, known.places[p] * PLACES + n, width)),
-                    None => add(sums, row(&self.edges, n, width)),
-                }
-                let Some(near) = n.checked_sub((PLACES - NEAR) / 2).filter(|n| *n < NEAR) else {
-                    continue;
-                };
-                let (mention, phrase) = match there {
-                    Some(p) => (sight.mention_tag(tokens.start + p), sight.phrase_tag(tokens.start + p)),
-                    None => (MENTION_TAGS - 1, PHRASE_TAGS - 1),
-                };
-                add(sums, row(&self.mentions, mention as usize * NEAR + near, width));
-                add(sums, row(&self.phrases, phrase as usize * NEAR + near, width));
+        known.sums.resize((tokens.len() + 2 * FURTHEST) * width, 0);
+        known.names.clear();
+        known.met.clear();
+        for (at, token) in tokens.clone().enumerate() {
+            let entry = self.remember(sight, token, known);
+            known.names.push(known.words[entry].1);
+            known.met.push(known.words[entry].2);
+            let word = known.rows.chunks_exact(PLACES * width).nth(entry);
+            add(&mut known.sums[at * width..], word.unwrap_or_default());
+        }
+        // Where the block of what is seen at a place begins.
+        let from = |at: usize, reach: Reach| (at + FURTHEST).wrapping_add_signed(reach.first as isize) * width;
+        let sums = &mut known.sums;
+        let tag = |at: usize| {
+            if at < tokens.len() {
+                seen.mentions[tokens.start + at]
+            } else {
+                OUTSIDE
             }
-            sight.names(&known.names, tokens, at, |key| self.model.add(key, sums));
-            sight.rest(&known.names, tokens, at, |key| self.model.add(key, sums));
+        };
+        let mut give = |at: usize, reach: Reach, rows: &[i16], tag: u32| {
+            let size = usize::from(reach.rows) * width;
+            let block = rows.get(tag as usize * size..(tag as usize + 1) * size);
+            add(&mut sums[from(at, reach)..], block.unwrap_or_default());
+        };
+        for (at, token) in tokens.clone().enumerate() {
+            give(at, Reach::NEAR, &self.mentions, seen.mentions[token]);
+            give(at, Reach::NEAR, &self.phrases, seen.phrases[token]);
+            give(
+                at,
+                Reach::BOTH,
+                &self.mention_pairs,
+                tag(at) * MENTION_TAGS + tag(at + 1),
+            );
+            give(at, Reach::HERE, &self.inner, seen.inner[token]);
+            give(at, Reach::HERE, &self.before, seen.before[token]);
+            give(at, Reach::HERE, &self.after, seen.after[token]);
+            give(at, Reach::HERE, &self.labels, u32::from(sight.in_label(token)));
+        }
+        // What is seen outside bears on the first places and the last.
+        add(&mut sums[FURTHEST * width..], &self.start);
+        add(&mut sums[tokens.len() * width..], &self.end);
+        let first = (OUTSIDE * MENTION_TAGS + tag(0)) as usize * 2 * width;
+        add(
+            &mut sums[(FURTHEST - 1) * width..],
+            self.mention_pairs.get(first..first + 2 * width).unwrap_or_default(),
+        );
+        let mut section = (0, vec![0; width]);
+        for (at, token) in tokens.clone().enumerate() {
+            if section.0 != seen.sections[token] {
+                section.0 = seen.sections[token];
+                section.1.fill(0);
+                self.model.add(section.0, &mut section.1);
+            }
+            add(&mut sums[(at + FURTHEST) * width..], &section.1);
+        }
+        // First all that may be known at all, then the rows: each look waits for no other.
+        known.hits.clear();
+        let hits = &mut known.hits;
+        sight.pairs(&known.names, tokens, |at, reach, key| {
+            if self.model.may_know(key) {
+                let from = (at + FURTHEST as i32 + reach.first) as usize * width;
+                hits.push((key, from as u32));
+            }
+        });
+        for (key, from) in hits {
+            self.model.add(*key, &mut sums[*from as usize..]);
         }
     }
 
@@ -193,21 +258,15 @@ impl<'d> Tagger<'d> {
             let word = sight.word(token);
             let rows = &mut known.rows[place * PLACES * width..(place + 1) * PLACES * width];
             rows.fill(0);
-            for (n, row) in rows.chunks_exact_mut(width).enumerate() {
-                let offset = n as i32 - NAME_REACH;
-                if offset == 0 {
-                    word.iter().take(2).for_each(|key| self.model.add(*key, row));
-                }
-                seen_from(&word, offset).for_each(|key| self.model.add(key, row));
-            }
-            known.words[place] = (identity, names_of(&word));
+            word_blocks(&word, |reach, key| {
+                let from = (reach.first - Reach::NAME.first) as usize * width;
+                self.model.add(key, &mut rows[from..]);
+            });
+            let name = name_of(&word);
+            known.words[place] = (identity, name, self.model.rows(name).is_some());
         }
         place
     }
-}
-
-fn row(rows: &[i16], at: usize, width: usize) -> &[i16] {
-    rows.get(at * width..(at + 1) * width).unwrap_or_default()
 }
 
 fn add(sums: &mut [i16], row: &[i16]) {
@@ -217,6 +276,11 @@ fn add(sums: &mut [i16], row: &[i16]) {
 }
 
 impl Tagging {
+    /// Whether the model has met one of some words: of all others, it knows too little to find them impossible.
+    pub(crate) fn has_met(&self, mut tokens: RangeInclusive<usize>) -> bool {
+        tokens.any(|t| self.met.get(t).is_some_and(|met| *met))
+    }
+
     /// How likely some words are part of a span of a kind, or of one that is taken for it; `None` of a kind that the model does
     /// not know.
     pub(crate) fn likelihood(&self, tokens: RangeInclusive<usize>, alike: impl Fn(Kind) -> bool) -> Option<f32> {

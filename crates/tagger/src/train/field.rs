@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{Example, Options, Row, UNKNOWN};
-use crate::chain::{Decoder, Labels, TaggedSpan, Transitions, ends};
+use super::{LOCAL, Lesson, NAMES, Options, Row, Rows};
+use crate::chain::{Chain, Decoder, Labels, TaggedSpan, Transitions, ends};
 use crate::key::join;
-use crate::{LABELS, Model};
+use crate::{LABELS, Model, STEPS};
 
 /// The weights of a head, with what AdaGrad knows of each.
 #[derive(Clone, Debug)]
@@ -26,6 +26,9 @@ pub(super) struct Field {
 
 #[derive(Clone, Debug, Default)]
 struct Room {
+    /// The rows that count this time, one place behind the other, and where each place's end.
+    rows: Vec<u32>,
+    ends: Vec<usize>,
     scores: Vec<[f32; LABELS]>,
     ahead: Vec<[f32; LABELS]>,
     behind: Vec<[f32; LABELS]>,
@@ -37,15 +40,18 @@ impl Field {
         count: usize,
         base: Option<&Model<'_>>,
         name: &str,
-        keys: &HashMap<u32, u32>,
+        keys: &HashMap<u32, Rows>,
     ) -> Self {
         let mut rows = vec![[0.0; LABELS]; count];
         let mut transitions = [[0.0; LABELS]; LABELS];
         let theirs = base.and_then(|b| Some((b, b.heads().enumerate().find(|(_, h)| h.name() == name)?)));
-        if let Some((model, (at, head))) = theirs {
-            for (key, row) in model.rows() {
-                if let (Some(own), Some(part)) = (keys.get(&key), row.get(at * LABELS..)) {
-                    for (weight, step) in rows[*own as usize].iter_mut().zip(part) {
+        if let Some((model, (of, head))) = theirs {
+            for (key, theirs) in model.keys() {
+                let Some(own) = keys.get(&key) else { continue };
+                let places = (0..own.rows).filter(|at| theirs.places >> at & 1 == 1);
+                for (at, row) in places.zip(theirs.weights()) {
+                    let part = row.get(of * STEPS..).unwrap_or_default();
+                    for (weight, step) in rows[(own.first + u32::from(at)) as usize][1..].iter_mut().zip(part) {
                         *weight = f32::from(*step) * head.scale();
                     }
                 }
@@ -66,16 +72,13 @@ impl Field {
         }
     }
 
-    /// Goes through all examples once.
-    pub(super) fn epoch(&mut self, examples: &[Example], order: &[usize], epoch: usize, options: &Options) {
+    /// Goes through all lessons once.
+    pub(super) fn epoch(&mut self, lessons: &[Lesson], order: &[usize], epoch: usize, options: &Options) {
         for &at in order {
-            let example = &examples[at];
-            if example
-                .labels
-                .get(self.head)
-                .is_some_and(|l| l.len() == example.keys.len() && !l.is_empty())
-            {
-                self.step(example, join(epoch as u32, at as u32), options);
+            let lesson = &lessons[at];
+            let labels = lesson.labels.get(self.head);
+            if labels.is_some_and(|l| l.len() == lesson.places() && !l.is_empty()) {
+                self.step(lesson, join(epoch as u32, at as u32), options);
             }
         }
         self.epochs += 1;
@@ -86,20 +89,36 @@ impl Field {
         }
     }
 
-    /// One step by one example.
-    fn step(&mut self, example: &Example, seed: u32, options: &Options) {
-        let labels = &example.labels[self.head];
-        let hidden = (options.hidden * u32::MAX as f32) as u32;
-        let hides = |place: usize| join(seed, place as u32) < hidden;
-        let count = example.keys.len();
+    /// One step by one lesson.
+    fn step(&mut self, lesson: &Lesson, seed: u32, options: &Options) {
+        let labels = &lesson.labels[self.head];
+        let count = lesson.places();
         let mut room = std::mem::take(&mut self.room);
         room.scores.clear();
-        for (place, keys) in example.keys.iter().enumerate() {
-            room.scores
-                .push(Self::score(&self.rows, seen(keys, example.names, hides(place))));
+        room.rows.clear();
+        room.ends.clear();
+        // What is kept stands for all.
+        let share = 1.0 / (1.0 - options.dropped);
+        let foreign = if chance(join(seed, FOREIGN), options.foreign) {
+            LOCAL
+        } else {
+            0
+        };
+        for place in 0..count {
+            let from = room.rows.len();
+            kept(
+                lesson.at(place),
+                join(seed, place as u32),
+                foreign,
+                options,
+                &mut room.rows,
+            );
+            let score = score(&self.rows, &room.rows[from..]);
+            room.scores.push(score.map(|s| s * share));
+            room.ends.push(room.rows.len());
         }
         let total = self.sums(&mut room);
-        for (place, keys) in example.keys.iter().enumerate() {
+        for place in 0..count {
             let mut gradient = [0.0; LABELS];
             for (label, slot) in gradient.iter_mut().enumerate() {
                 *slot = (room.ahead[place][label] + room.behind[place][label] - total).exp();
@@ -109,10 +128,11 @@ impl Field {
                 continue;
             }
             for slot in &mut gradient {
-                *slot *= example.weight;
+                *slot *= lesson.weight * share;
             }
-            for &key in seen(keys, example.names, hides(place)) {
-                self.move_row(key, &gradient, options);
+            let from = if place == 0 { 0 } else { room.ends[place - 1] };
+            for row in &room.rows[from..room.ends[place]] {
+                self.move_row(*row, &gradient, options);
             }
         }
         for place in 0..count {
@@ -129,7 +149,7 @@ impl Field {
                     if usize::from(was) == before && usize::from(labels[place]) == label {
                         gradient -= 1.0;
                     }
-                    let gradient = gradient * example.weight;
+                    let gradient = gradient * lesson.weight;
                     let square = &mut self.transition_squares[before][label];
                     *square += gradient * gradient;
                     self.transitions[before][label] -= options.rate * gradient / (square.sqrt() + 1e-3);
@@ -150,18 +170,6 @@ impl Field {
             squares[label] += g * g;
             row[label] -= options.rate * g / (squares[label].sqrt() + 1e-2);
         }
-    }
-
-    fn score(rows: &[Row], keys: &[u32]) -> Row {
-        let mut sums = [0.0; LABELS];
-        for key in keys {
-            if let Some(row) = rows.get(*key as usize) {
-                for (sum, weight) in sums.iter_mut().zip(row) {
-                    *sum += weight;
-                }
-            }
-        }
-        sums
     }
 
     /// The logarithms of the sums of all ways to each label and on from it; returns that of all ways.
@@ -194,28 +202,56 @@ impl Field {
         log_sum(ends().map(|l| before[l]))
     }
 
-    /// The spans in a sequence of keys as they are outside of the learning.
-    pub(super) fn spans(&self, keys: &[Vec<u32>], known: &HashMap<u32, u32>) -> Vec<TaggedSpan> {
-        let scores: Vec<[f32; LABELS]> = keys
-            .iter()
-            .map(|place| {
-                let own: Vec<u32> = place.iter().map(|k| known.get(k).copied().unwrap_or(UNKNOWN)).collect();
-                Self::score(&self.mean, &own)
-            })
-            .collect();
+    /// The spans in a sequence as they are outside of the learning.
+    pub(super) fn spans(&self, lesson: &Lesson, caution: f32) -> Vec<TaggedSpan> {
+        let mut rows = Vec::new();
+        let scores = (0..lesson.places()).map(|place| {
+            rows.clear();
+            rows.extend(lesson.at(place).iter().map(|row| row & ROW));
+            score(&self.mean, &rows)
+        });
         let mut out = Vec::new();
-        Decoder::default().spans(&scores, &self.mean_transitions, |_, _| {}, |span| out.push(span));
+        let chain = Chain::new(&self.mean_transitions, 1.0, caution);
+        Decoder::default().learnt(&chain, scores, |span| out.push(span));
         out
     }
 }
 
-/// The keys that are looked at: all, or those that do not name the word.
-fn seen(keys: &[u32], names: usize, hides: bool) -> &[u32] {
-    if hides {
-        keys.get(names..).unwrap_or_default()
-    } else {
-        keys
+/// A number that no place has, to tell whether a lesson is seen as a foreign one.
+const FOREIGN: u32 = u32::MAX;
+
+fn chance(random: u32, share: f32) -> bool {
+    random < (share * u32::MAX as f32) as u32
+}
+
+/// The rows of a place that are not passed over this time: none that names it where its name is hidden, none of the flags `passed`,
+/// and of all others a share.
+fn kept(rows: &[u32], seed: u32, passed: u32, options: &Options, out: &mut Vec<u32>) {
+    let passed = passed | if chance(seed, options.hidden) { NAMES } else { 0 };
+    // A generator of Marsaglia's: 0 alone would stay what it is.
+    let mut random = seed | 1;
+    for row in rows {
+        random ^= random << 13;
+        random ^= random >> 17;
+        random ^= random << 5;
+        if row & passed == 0 && !chance(random, options.dropped) {
+            out.push(row & ROW);
+        }
     }
+}
+
+/// A row's number without its flags.
+const ROW: u32 = !(NAMES | LOCAL);
+
+/// The sums of some rows.
+fn score(rows: &[Row], own: &[u32]) -> Row {
+    let mut sums = [0.0; LABELS];
+    for row in own {
+        for (sum, weight) in sums.iter_mut().zip(&rows[*row as usize]) {
+            *sum += weight;
+        }
+    }
+    sums
 }
 
 fn log_sum(ways: impl Iterator<Item = f32> + Clone) -> f32 {
