@@ -4,6 +4,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use epicrisis_extract::Engine;
 use thiserror::Error;
@@ -16,6 +17,9 @@ use crate::routes;
 use crate::settings::Settings;
 use crate::store::{Store, StoreError};
 use crate::tls;
+
+/// How long work that nobody waits for any more may go on once the service has stopped.
+const LEFT_OVER: Duration = Duration::from_secs(10);
 
 /// Why the service cannot be started.
 #[derive(Debug, Error)]
@@ -119,13 +123,16 @@ pub fn run(settings: Settings, engine: Engine<'static>, started: impl FnOnce(Soc
         .max_blocking_threads(cores() + 2)
         .build()
         .map_err(StartError::Runtime)?;
-    runtime.block_on(async {
+    let done = runtime.block_on(async {
         let server = Server::open(settings, engine).await?;
         let stop = told_to_stop()?;
         started(server.address()?);
         server.serve(stop).await;
         Ok(())
-    })
+    });
+    // All that was asked is answered; what was given up may still be at work, and is waited for no longer than this.
+    runtime.shutdown_timeout(LEFT_OVER);
+    done
 }
 
 /// Done when the process is told to stop.
