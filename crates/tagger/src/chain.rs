@@ -203,7 +203,8 @@ impl Decoder {
         self.labels.clear();
         self.labels.resize(self.best.len(), Labels::OUT);
         let Some(last) = self.best.last() else { return };
-        let mut label = ends().max_by(|a, b| last[*a].total_cmp(&last[*b])).unwrap_or(0);
+        // Of equals the first, being outside, as on the way: what comes behind a sequence must not change it.
+        let mut label = ends().fold(O, |best, l| if last[l] > last[best] { l } else { best });
         for (slot, from) in self.labels.iter_mut().zip(&self.from).rev() {
             *slot = label as Label;
             label = from[label].into();

@@ -138,7 +138,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_surely_outside_changes_nothing(sums in prop::collection::vec(prop::array::uniform4(-3000_i16..1500), 0..30)) {
+    fn what_is_surely_outside_changes_nothing(sums in prop::collection::vec(prop::array::uniform4(-3000_i16..1000), 0..30)) {
         let chain = Chain::new(&[[0.0; LABELS]; LABELS], 0.01, 0.0);
         let spans = |sums: &[[i16; 4]]| {
             let mut out = Vec::new();
@@ -146,7 +146,8 @@ proptest! {
             out
         };
         let mut longer = sums.clone();
-        longer.extend([[-3000; 4]; 3]);
+        // More than all that stands before can outweigh.
+        longer.extend([[-32_000; 4]; 3]);
         assert_eq!(spans(&sums), spans(&longer));
     }
 }
