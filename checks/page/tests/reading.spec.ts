@@ -78,7 +78,7 @@ test("a mark opens the card; a fact leads to its words", async ({ page }) => {
   await expect(page.locator(".view li.chosen")).toContainText("Fever");
   await expect(page.locator(".view li.chosen")).toBeInViewport();
   await page.locator(".view .facts button.name", { hasText: "Mitral regurgitation" }).click();
-  await expect(page.locator(".document mark[data-chosen]")).toHaveText("insuficiencia mitral");
+  await expect(page.locator(".document mark[data-chosen]")).toHaveText("insuficiencia mitral grave");
   await expect(page.locator(".document mark[data-chosen]")).toBeInViewport();
   await expect(card).toContainText("found on");
   await card.locator(".links button", { hasText: "Echocardiogram" }).click();
