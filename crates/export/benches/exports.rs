@@ -23,7 +23,10 @@ fn main() {
     divan::main();
 }
 
-static ENGINE: LazyLock<Engine<'static>> = LazyLock::new(|| Engine::new(epicrisis_builtin::lexicon()));
+/// As the program reads, with the built-in model.
+static ENGINE: LazyLock<Engine<'static>> =
+    LazyLock::new(|| Engine::new(epicrisis_builtin::lexicon()).with_model(epicrisis_builtin::model(), 0.0));
+static LEXICON_ALONE: LazyLock<Engine<'static>> = LazyLock::new(|| Engine::new(epicrisis_builtin::lexicon()));
 
 /// The example cases, read.
 static TOLD: LazyLock<Vec<(String, Record)>> = LazyLock::new(|| {
@@ -45,6 +48,13 @@ static TOLD: LazyLock<Vec<(String, Record)>> = LazyLock::new(|| {
 fn extraction(bencher: Bencher<'_, '_>) {
     per_document(bencher, |text, _| {
         drop(black_box(ENGINE.extract(&Input::new("d", text))))
+    });
+}
+
+#[divan::bench]
+fn extraction_without_a_model(bencher: Bencher<'_, '_>) {
+    per_document(bencher, |text, _| {
+        drop(black_box(LEXICON_ALONE.extract(&Input::new("d", text))))
     });
 }
 
