@@ -126,9 +126,11 @@ fn widen(tagging: &Tagging, found: &mut [Found]) -> Vec<Option<Kind>> {
     let mut spans: Vec<&Tagged> = tagging.spans.iter().collect();
     spans.sort_by_key(|s| (s.first, std::cmp::Reverse(s.last)));
     let longest = spans.iter().map(|s| s.last - s.first).max().unwrap_or(0);
-    // Which mention takes each span: the one with most words in it, the first of equals.
+    // Which mention takes each span: of several that stand apart the first, which the others are said of (`septic shock secondary
+    // to an abscess`); of those that share words the one with most of them.
     let mut taken: Vec<Option<(usize, u32)>> = vec![None; spans.len()];
     let mut seen: Vec<bool> = found.iter().map(|f| f.concept.is_none()).collect();
+    let ranges: Vec<(u32, u32)> = found.iter().map(|f| (f.first, f.last)).collect();
     for (at, f) in found.iter().enumerate().filter(|(_, f)| f.concept.is_some()) {
         let from = spans.partition_point(|s| s.first + longest < f.first);
         for (n, s) in spans
@@ -143,7 +145,15 @@ fn widen(tagging: &Tagging, found: &mut [Found]) -> Vec<Option<Kind>> {
             seen[at] = true;
             let whole = s.first <= f.first && f.last <= s.last && f.parent.is_none();
             let size = f.words.len().max(1) as u32 * 2 + u32::from(f.kind == s.kind);
-            if whole && taken[n].is_none_or(|(_, best)| size > best) {
+            let better = |other: usize, best: u32| {
+                let o = &ranges[other];
+                if o.1 < f.first || f.last < o.0 {
+                    f.first < o.0
+                } else {
+                    size > best
+                }
+            };
+            if whole && taken[n].is_none_or(|(other, best)| better(other, best)) {
                 taken[n] = Some((at, size));
             }
         }
@@ -175,8 +185,10 @@ fn widen(tagging: &Tagging, found: &mut [Found]) -> Vec<Option<Kind>> {
             f.first <= s.first && s.last <= f.last && s.kind == f.kind && s.confidence >= SURE && taken[*n].is_none()
         };
         if others.any(|(_, last, kind)| f.last <= *last && akin(f, *kind)) {
-            // Another has the span: of its own it is hardly said.
-            found[at].confidence *= PART;
+            // Another has the span: a finding among its words is hardly said by itself. A disease is, whatever it is a part of.
+            if f.kind != Kind::Problem {
+                found[at].confidence *= PART;
+            }
         } else if let Some(n) = near()
             .filter(part)
             .max_by(|a, b| spans[*a].confidence.total_cmp(&spans[*b].confidence))
