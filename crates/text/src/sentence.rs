@@ -171,7 +171,7 @@ fn label_start(tokens: &Tokens, start: usize, colon: usize) -> Option<usize> {
             return capital;
         }
         if token.kind == TokenKind::Number {
-            // `SARS-CoV-2 PCR:`, `COVID-19:` are names; a value ends what stands before the label.
+            // `SARS-CoV-2 PCR:`, `COVID-19 IgG:` are names; a value ends what stands before the label.
             if capital.is_some() && named(tokens, floor, at) {
                 continue;
             }

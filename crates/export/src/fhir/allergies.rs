@@ -3,7 +3,7 @@
 use epicrisis_record::{CodeSystem, Kind, Mention};
 
 use super::model::Coding;
-use super::systems::coding;
+use super::systems::{SNOMED, coding};
 
 /// What is not tolerated, in FHIR's words; empty where the name does not say.
 type Category = &'static str;
@@ -68,7 +68,7 @@ pub(super) fn category(mention: &Mention) -> Option<Category> {
 pub(super) fn none(mention: &Mention) -> Option<Coding> {
     let id = mention.concept_id()?;
     let (_, code) = NONE.iter().find(|(concept, _)| *concept == id)?;
-    Some(coding("http://snomed.info/sct", *code, ""))
+    Some(coding(SNOMED, *code, ""))
 }
 
 fn known(mention: &Mention) -> Option<Category> {

@@ -11,6 +11,7 @@ type Words = Cow<'static, str>;
 
 pub(super) const LOINC: &str = "http://loinc.org";
 pub(super) const UCUM: &str = "http://unitsofmeasure.org";
+pub(super) const SNOMED: &str = "http://snomed.info/sct";
 pub(super) const ABSENT_REASON: &str = "http://terminology.hl7.org/CodeSystem/data-absent-reason";
 
 pub(super) const INTERPRETATION: &str = "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation";
@@ -37,7 +38,7 @@ pub(super) fn uri(system: &CodeSystem) -> Cow<'static, str> {
         "LOINC" => LOINC,
         "NCBITaxon" => "https://www.ncbi.nlm.nih.gov/taxonomy",
         "UBERON" => "http://purl.obolibrary.org/obo/uberon.owl",
-        "SNOMED-CT" => "http://snomed.info/sct",
+        "SNOMED-CT" => SNOMED,
         "UCUM" => UCUM,
         uri if (uri.contains("://") || uri.starts_with("urn:")) && uri.chars().all(is_of_uri) => {
             return Cow::Owned(uri.to_owned());

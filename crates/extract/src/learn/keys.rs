@@ -1,8 +1,9 @@
 //! What is seen at each word, as keys.
 //!
 //! What is seen is a block: a key, and the places that it bears on. A word bears on those around it, two words together on those
-//! around both; what is known of a place alone on that place. A word is seen by its pivot, or by its skeleton where it has none: neither stands for a language. Its own letters, its ends and
-//! its capitals are seen too, and the mentions and cues that the lexicon found.
+//! around both; what is known of a place alone on that place. A word is seen by its pivot, or by its skeleton where it has none:
+//! neither stands for a language. Its own letters, its ends and its capitals are seen too, and the mentions and cues that the
+//! lexicon found.
 
 use std::ops::Range;
 

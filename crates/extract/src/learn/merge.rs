@@ -130,7 +130,6 @@ fn widen(tagging: &Tagging, found: &mut [Found]) -> Vec<Option<Kind>> {
     // to an abscess`); of those that share words the one with most of them.
     let mut taken: Vec<Option<(usize, u32)>> = vec![None; spans.len()];
     let mut seen: Vec<bool> = found.iter().map(|f| f.concept.is_none()).collect();
-    let ranges: Vec<(u32, u32)> = found.iter().map(|f| (f.first, f.last)).collect();
     for (at, f) in found.iter().enumerate().filter(|(_, f)| f.concept.is_some()) {
         let from = spans.partition_point(|s| s.first + longest < f.first);
         for (n, s) in spans
@@ -146,9 +145,9 @@ fn widen(tagging: &Tagging, found: &mut [Found]) -> Vec<Option<Kind>> {
             let whole = s.first <= f.first && f.last <= s.last && f.parent.is_none();
             let size = f.words.len().max(1) as u32 * 2 + u32::from(f.kind == s.kind);
             let better = |other: usize, best: u32| {
-                let o = &ranges[other];
-                if o.1 < f.first || f.last < o.0 {
-                    f.first < o.0
+                let o = &found[other];
+                if o.last < f.first || f.last < o.first {
+                    f.first < o.first
                 } else {
                     size > best
                 }
