@@ -1,4 +1,5 @@
 /** Small parts that the views of the record share. */
+import type { ComponentChildren } from "preact";
 import type { Code, Mention, Value } from "../api/types.ts";
 import type { Fact } from "../record/facts.ts";
 import { relations } from "../record/said.ts";
@@ -12,6 +13,42 @@ import { say } from "../words/index.ts";
 export function row(fact: Fact) {
   const here = fact.mentions.some((mention) => mention.id === chosen.value);
   return { "data-f": String(fact.id), class: here ? "chosen" : undefined };
+}
+
+interface TableOfFacts {
+  kind: string;
+  title: string;
+  facts: readonly Fact[];
+  heads: readonly string[];
+  line: (fact: Fact) => ComponentChildren;
+  /** What stands below the table. */
+  children?: ComponentChildren;
+}
+
+/** A part of the record as a table, a row a fact. */
+export function FactTable({ kind, title, facts, heads, line, children }: TableOfFacts) {
+  return (
+    <section class="part">
+      <h3>
+        {title} <span class="count">{facts.length}</span>
+      </h3>
+      <div class="wide">
+        <table class={kind} aria-label={title}>
+          <thead>
+            <tr>
+              {heads.map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>{facts.map(line)}</tbody>
+        </table>
+      </div>
+      {children}
+    </section>
+  );
 }
 
 /** The name of a fact, which chooses it. */

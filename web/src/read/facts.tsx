@@ -5,7 +5,7 @@ import { description, dose, known, often, person, qualifiers } from "../record/s
 import { filter, passes } from "../state/filter.ts";
 import type { View } from "../state/view.ts";
 import { name, say } from "../words/index.ts";
-import { Codes, Name, Quotes, Relations, row } from "./bits.tsx";
+import { FactTable, Codes, Name, Quotes, Relations, row } from "./bits.tsx";
 import { Values } from "./values.tsx";
 
 /** The facts that the filters let through. */
@@ -84,46 +84,26 @@ export function Row({ view, fact }: { view: View; fact: Fact }) {
 }
 
 function Drugs({ view, title, facts }: { view: View; title: string; facts: readonly Fact[] }) {
-  return (
-    <section class="part">
-      <h3>
-        {title} <span class="count">{facts.length}</span>
-      </h3>
-      <div class="wide">
-        <table class="drugs" aria-label={title}>
-          <thead>
-            <tr>
-              <th scope="col">{say("head.drug")}</th>
-              <th scope="col">{say("head.dose")}</th>
-              <th scope="col">{say("head.route")}</th>
-              <th scope="col">{say("head.often")}</th>
-              <th scope="col">{say("head.words")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {facts.map((fact) => {
-              const route = known(fact, (a) => a.route);
-              const said = [...qualifiers(fact), ...description(view, fact)];
-              return (
-                <tr key={fact.id} {...row(fact)}>
-                  <th scope="row">
-                    <Name view={view} fact={fact} />
-                    {said.length > 0 && <span class="rest">{said.join(", ")}</span>}
-                    <Relations view={view} fact={fact} />
-                    <Codes codes={fact.mentions[0].concept?.codes ?? []} />
-                  </th>
-                  <td class="number">{dose(fact)}</td>
-                  <td>{route ? name("term", route) : ""}</td>
-                  <td>{often(fact)}</td>
-                  <td>
-                    <Quotes view={view} mentions={fact.mentions} />
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  );
+  const heads = [say("head.drug"), say("head.dose"), say("head.route"), say("head.often"), say("head.words")];
+  const line = (fact: Fact) => {
+    const route = known(fact, (a) => a.route);
+    const said = [...qualifiers(fact), ...description(view, fact)];
+    return (
+      <tr key={fact.id} {...row(fact)}>
+        <th scope="row">
+          <Name view={view} fact={fact} />
+          {said.length > 0 && <span class="rest">{said.join(", ")}</span>}
+          <Relations view={view} fact={fact} />
+          <Codes codes={fact.mentions[0].concept?.codes ?? []} />
+        </th>
+        <td class="number">{dose(fact)}</td>
+        <td>{route ? name("term", route) : ""}</td>
+        <td>{often(fact)}</td>
+        <td>
+          <Quotes view={view} mentions={fact.mentions} />
+        </td>
+      </tr>
+    );
+  };
+  return <FactTable kind="drugs" title={title} facts={facts} heads={heads} line={line} />;
 }

@@ -4,7 +4,7 @@ import type { Fact } from "../record/facts.ts";
 import { description } from "../record/said.ts";
 import type { View } from "../state/view.ts";
 import { name, say } from "../words/index.ts";
-import { Codes, Name, Quotes, Relations, row } from "./bits.tsx";
+import { FactTable, Codes, Name, Quotes, Relations, row } from "./bits.tsx";
 import { shownFacts } from "./facts.tsx";
 
 /** In this order: what is treated now first. */
@@ -14,46 +14,27 @@ export function Problems({ view }: { view: View }) {
   const problems = shownFacts(view).filter((fact) => fact.mentions[0].kind === "problem");
   const facts = order.flatMap((block) => problems.filter((fact) => fact.block === block));
   if (facts.length === 0) return <p class="note">{say("none.facts")}</p>;
-  return (
-    <section class="part">
-      <h3>
-        {say("tab.problems")} <span class="count">{facts.length}</span>
-      </h3>
-      <div class="wide">
-        <table class="problems" aria-label={say("tab.problems")}>
-          <thead>
-            <tr>
-              <th scope="col">{say("head.what")}</th>
-              <th scope="col">{say("head.state")}</th>
-              <th scope="col">{say("head.codes")}</th>
-              <th scope="col">{say("head.words")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {facts.map((fact) => {
-              const said = description(view, fact);
-              return (
-                <tr key={fact.id} {...row(fact)}>
-                  <th scope="row">
-                    <Name view={view} fact={fact} />
-                    {said.length > 0 && <span class="rest">{said.join(", ")}</span>}
-                    <Relations view={view} fact={fact} />
-                  </th>
-                  <td>{state(fact)}</td>
-                  <td>
-                    <Codes codes={fact.mentions[0].concept?.codes ?? []} />
-                  </td>
-                  <td>
-                    <Quotes view={view} mentions={fact.mentions} />
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  );
+  const heads = [say("head.what"), say("head.state"), say("head.codes"), say("head.words")];
+  const line = (fact: Fact) => {
+    const said = description(view, fact);
+    return (
+      <tr key={fact.id} {...row(fact)}>
+        <th scope="row">
+          <Name view={view} fact={fact} />
+          {said.length > 0 && <span class="rest">{said.join(", ")}</span>}
+          <Relations view={view} fact={fact} />
+        </th>
+        <td>{state(fact)}</td>
+        <td>
+          <Codes codes={fact.mentions[0].concept?.codes ?? []} />
+        </td>
+        <td>
+          <Quotes view={view} mentions={fact.mentions} />
+        </td>
+      </tr>
+    );
+  };
+  return <FactTable kind="problems" title={say("tab.problems")} facts={facts} heads={heads} line={line} />;
 }
 
 /** In a word: a diagnosis, there, suspected, past, somebody else's, denied. */

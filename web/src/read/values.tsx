@@ -6,7 +6,7 @@ import { qualifiers, site } from "../record/said.ts";
 import { abnormal } from "../record/values.ts";
 import type { View } from "../state/view.ts";
 import { name, say } from "../words/index.ts";
-import { Amount, Codes, Flag, Name, Quotes, Range, row } from "./bits.tsx";
+import { FactTable, Amount, Codes, Flag, Name, Quotes, Range, row } from "./bits.tsx";
 import { shownFacts } from "./facts.tsx";
 
 /** Vital signs, laboratory and other values, also such as are past, somebody else's or not sure. */
@@ -35,31 +35,12 @@ export function AllValues({ view }: { view: View }) {
 
 export function Values({ view, title, facts }: { view: View; title: string; facts: readonly Fact[] }) {
   const sources = new Set(facts.flatMap((fact) => fact.mentions[0].value?.reference_range?.source ?? []));
+  const heads = [say("head.what"), say("head.value"), say("head.flag"), say("head.range"), say("head.words")];
+  const line = (fact: Fact) => <ValueRow key={fact.id} view={view} fact={fact} />;
   return (
-    <section class="part">
-      <h3>
-        {title} <span class="count">{facts.length}</span>
-      </h3>
-      <div class="wide">
-        <table class="values" aria-label={title}>
-          <thead>
-            <tr>
-              <th scope="col">{say("head.what")}</th>
-              <th scope="col">{say("head.value")}</th>
-              <th scope="col">{say("head.flag")}</th>
-              <th scope="col">{say("head.range")}</th>
-              <th scope="col">{say("head.words")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {facts.map((fact) => (
-              <ValueRow key={fact.id} view={view} fact={fact} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+    <FactTable kind="values" title={title} facts={facts} heads={heads} line={line}>
       {sources.size > 0 && <p class="note">{say("value.sources", { sources: [...sources].join("; ") })}</p>}
-    </section>
+    </FactTable>
   );
 }
 
