@@ -126,7 +126,8 @@ fn commonest(said: BTreeMap<String, usize>, most: usize) -> Vec<Said> {
 }
 
 fn counts(measure: &Measure, record: &Record, mention: &Mention) -> bool {
-    measure.kinds.contains(&mention.kind)
+    let mut kinds = std::iter::once(mention.kind).chain(mention.attributes.also);
+    kinds.any(|kind| measure.kinds.contains(&kind))
         && match &measure.needs {
             None => true,
             Some(Needs::Code { system, length }) => {
@@ -137,8 +138,12 @@ fn counts(measure: &Measure, record: &Record, mention: &Mention) -> bool {
         }
 }
 
-/// Whether a mention is a test with its result in words: one without a concept, among whose words a test with such a result lies.
+/// Whether a mention says a result in words: that something is normal, or a test with what it showed. The latter have no concept, and
+/// among their words a test with a result lies.
 fn says_result(record: &Record, mention: &Mention) -> bool {
+    if mention.attributes.result.is_some() {
+        return true;
+    }
     let tested = |other: &&Mention| {
         matches!(other.kind, Kind::Measurement | Kind::Procedure)
             && mention.start <= other.start

@@ -170,6 +170,7 @@ impl<'d> Engine<'d> {
         if let Some(tagged) = &tagged {
             learn::settle(&reading, tagged, &mut found);
         }
+        measure::outcomes(&reading, &mut found);
         let record = assemble::record(
             input.id,
             Parts {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Course, Degree, Laterality, MentionId, Number, Route, Severity, Value};
+use crate::{Course, Degree, Kind, Laterality, MentionId, Number, Route, Severity, Value};
 
 /// The attributes of a mention; each absent where the text does not say.
 // Values are boxed because most mentions have none: a mention stays small enough to sort and move.
@@ -51,6 +51,12 @@ pub struct Attributes {
     /// In which form: `tablet`, `solution`, …
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<String>,
+    /// What a finding says of what it names: the English word for it, as in a value (`normal`, `positive`, `negative`, `elevated`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result: Option<String>,
+    /// What the mention is beside its kind: a sign that is a disease in itself (`anaemia`) is a finding and a problem.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub also: Option<Kind>,
     /// How strongly suspected; only where presence is possible.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub degree: Option<Degree>,

@@ -1,7 +1,5 @@
 //! One chain of labels: the likeliest labels of a sequence, and how likely a span is.
 
-use std::ops::Range;
-
 use crate::LABELS;
 use crate::exp::exp;
 
@@ -53,29 +51,31 @@ pub struct TaggedSpan {
     pub probability: f32,
 }
 
-/// A head at work: what its labels cost behind each other, and where it finds its sums.
+/// A head at work.
 #[derive(Clone, Debug)]
 pub struct Chain {
-    transitions: Transitions,
-    /// The same as factors; 0 where there is no way.
+    /// What labels cost behind each other, as factors; 0 where there is no way.
     raised: Transitions,
     /// What one step of a sum is worth.
     scale: f32,
     /// How much a span costs.
     caution: f32,
+    /// A span that is less likely is none.
+    likely: f32,
     /// A place whose sums are all below is in no span whatever its neighbours are.
     least: i16,
 }
 
 impl Chain {
-    /// A chain of these transitions.
+    /// A chain of these transitions. A span that is less likely than `likely` is none; with `caution` it must be likelier (above 0)
+    /// or less (below 0): so much is taken from what a span scores.
     #[must_use]
-    pub fn new(transitions: &Transitions, scale: f32, caution: f32) -> Self {
+    pub fn new(transitions: &Transitions, scale: f32, likely: f32, caution: f32) -> Self {
         Self {
-            transitions: *transitions,
             raised: raised(transitions),
             scale,
             caution,
+            likely,
             // Saturates.
             least: ((caution.min(0.0) - SURELY) / scale) as i16,
         }
@@ -104,29 +104,32 @@ const SURELY: f32 = 5.0;
 #[derive(Debug, Default)]
 pub struct Decoder {
     scores: Vec<[f32; LABELS]>,
-    best: Vec<[f32; LABELS]>,
-    from: Vec<[u8; LABELS]>,
     ahead: Vec<[f32; LABELS]>,
     behind: Vec<[f32; LABELS]>,
     raised: Vec<[f32; LABELS]>,
-    labels: Vec<Label>,
+    /// The spans that are likely enough, by their ends.
+    likely: Vec<TaggedSpan>,
+    /// For so many of them from the first: the most that some of these are worth that share no place; and what the last of them adds
+    /// to, where it is one of those.
+    worth: Vec<(f32, Option<u32>)>,
+    chosen: Vec<TaggedSpan>,
 }
 
 impl Decoder {
-    /// The spans of the likeliest labels, in the order of the sequence, with their probabilities, handed to `each`. `sums` has
+    /// The spans of a sequence in their order, with their probabilities, handed to `each`: of all that are likely enough those that
+    /// share no place and together gain most. That is not the likeliest labelling: where a span may end in two places, the likeliest
+    /// labelling may have none at all, and what counts is how many spans are right. `sums` has
     /// for each place what each place in a span has over being outside. `inside` is told how likely a place is in any span, where
-    /// there is a span near or `asked` says of a stretch that it is to be told.
+    /// that is not next to nothing.
     ///
     /// Most places are surely outside. They part the sequence into runs, and only those are worked on.
     pub fn spans<'s>(
         &mut self,
         chain: &Chain,
         sums: impl ExactSizeIterator<Item = &'s [i16]> + Clone,
-        asked: impl Fn(Range<usize>) -> bool,
         mut inside: impl FnMut(usize, f32),
         mut each: impl FnMut(TaggedSpan),
     ) {
-        let count = sums.len();
         let open = |sums: &[i16]| sums.iter().any(|s| *s > chain.least);
         let mut rest = sums.enumerate();
         while let Some((at, first)) = rest.find(|(_, sums)| open(sums)) {
@@ -139,10 +142,8 @@ impl Decoder {
                     break;
                 }
             }
-            let end = (at + self.scores.len()).min(count);
             self.run(
                 chain,
-                || asked(at..end),
                 |place, p| inside(at + place, p),
                 |span| {
                     each(TaggedSpan {
@@ -165,73 +166,83 @@ impl Decoder {
     ) {
         self.scores.clear();
         self.scores.extend(scores.map(|s| chain.cautious(s)));
-        self.run(chain, || false, |_, _| {}, each);
+        self.run(chain, |_, _| {}, each);
     }
 
-    fn run(
-        &mut self,
-        chain: &Chain,
-        asked: impl Fn() -> bool,
-        mut inside: impl FnMut(usize, f32),
-        mut each: impl FnMut(TaggedSpan),
-    ) {
-        let any = self.walk(&chain.transitions);
-        if !any && !asked() {
-            return;
-        }
+    fn run(&mut self, chain: &Chain, mut inside: impl FnMut(usize, f32), each: impl FnMut(TaggedSpan)) {
         self.sums(&chain.raised);
         for at in 0..self.scores.len() {
             inside(at, 1.0 - self.share(at, Labels::OUT));
         }
-        if !any {
-            return;
-        }
-        let mut first = 0;
-        self.label();
-        for at in 0..self.labels.len() {
-            match self.labels[at] {
-                Labels::BEGIN => first = at,
-                Labels::END => each(self.span(first, at, &chain.raised)),
-                Labels::SINGLE => each(self.span(at, at, &chain.raised)),
-                _ => {}
+        self.look(chain);
+        self.choose(chain.likely);
+        self.chosen.iter().rev().copied().for_each(each);
+    }
+
+    /// All spans that are likely enough, with their probabilities: a way into each, the only way through it, and a way on, of all
+    /// ways.
+    fn look(&mut self, chain: &Chain) {
+        let steps = &chain.raised;
+        self.likely.clear();
+        for first in 0..self.scores.len() {
+            let mut keep = |last: usize, probability: f32| {
+                if probability > chain.likely {
+                    self.likely.push(TaggedSpan {
+                        first: first as u32,
+                        last: last as u32,
+                        probability: probability.min(1.0),
+                    });
+                }
+            };
+            let shares = shares(&self.ahead[first], &self.behind[first]);
+            keep(first, shares[S]);
+            // How likely it is that a span begins here and goes on to each place.
+            let mut open = shares[B];
+            let mut label = B;
+            for at in first + 1..self.scores.len() {
+                if open <= chain.likely {
+                    break;
+                }
+                let on = |l: usize| steps[label][l] * self.raised[at][l] * self.behind[at][l];
+                let (inside, end) = (on(I), on(E));
+                let all = inside + end;
+                if all <= 0.0 {
+                    break;
+                }
+                keep(at, open * end / all);
+                open *= inside / all;
+                label = I;
             }
         }
+        self.likely.sort_by_key(|s| (s.last, s.first));
     }
 
-    /// The likeliest labels of what was walked last.
-    fn label(&mut self) {
-        self.labels.clear();
-        self.labels.resize(self.best.len(), Labels::OUT);
-        let Some(last) = self.best.last() else { return };
-        // Of equals the first, being outside, as on the way: what comes behind a sequence must not change it.
-        let mut label = ends().fold(O, |best, l| if last[l] > last[best] { l } else { best });
-        for (slot, from) in self.labels.iter_mut().zip(&self.from).rev() {
-            *slot = label as Label;
-            label = from[label].into();
+    /// Chooses among the likely spans: those that share no place and are together worth most, each as much as it is likelier than it
+    /// must be. The last comes first.
+    fn choose(&mut self, likely: f32) {
+        self.worth.clear();
+        self.worth.push((0.0, None));
+        for (at, span) in self.likely.iter().enumerate() {
+            let before = self.likely[..at].partition_point(|s| s.last < span.first);
+            let without = self.worth[at].0;
+            let with = self.worth[before].0 + span.probability - likely;
+            self.worth.push(if with > without {
+                (with, Some(before as u32))
+            } else {
+                (without, None)
+            });
         }
-    }
-
-    /// The best way to each label of each place; whether any place of the best way is in a span.
-    fn walk(&mut self, transitions: &Transitions) -> bool {
-        self.best.clear();
-        self.from.clear();
-        let mut before = [f32::NEG_INFINITY; LABELS];
-        before[O] = 0.0;
-        // Where nothing ever beats being outside, nothing has to be followed back.
-        let mut quiet = true;
-        for score in &self.scores {
-            let way = |last: usize, label: usize| (before[last] + transitions[last][label], last as u8);
-            let best = |a: (f32, u8), b: (f32, u8)| if b.0 > a.0 { b } else { a };
-            let into = |l: usize| best(best(way(O, l), way(E, l)), way(S, l));
-            let on = |l: usize| best(way(B, l), way(I, l));
-            let ways = [into(O), into(B), on(I), on(E), into(S)];
-            quiet &= ways[O].1 == 0;
-            before = std::array::from_fn(|l| ways[l].0 + score[l]);
-            self.best.push(before);
-            self.from.push(ways.map(|w| w.1));
+        self.chosen.clear();
+        let mut count = self.likely.len();
+        while count > 0 {
+            count = match self.worth[count].1 {
+                Some(before) => {
+                    self.chosen.push(self.likely[count - 1]);
+                    before as usize
+                }
+                None => count - 1,
+            };
         }
-        let out = before[0];
-        !quiet || ends().any(|l| before[l] > out)
     }
 
     /// Sums over all ways, scaled at each place so that they stay in reach.
@@ -260,31 +271,17 @@ impl Decoder {
         }
     }
 
-    /// A span with its probability: a way into it, the only way through it, and a way on, of all ways.
-    fn span(&self, first: usize, last: usize, steps: &Transitions) -> TaggedSpan {
-        let mut probability = self.share(first, if first == last { Labels::SINGLE } else { Labels::BEGIN });
-        let mut label = Labels::BEGIN as usize;
-        for at in first + 1..=last {
-            let next = if at == last { Labels::END } else { Labels::INSIDE } as usize;
-            // Of the ways that stand at `label` here, those that go on to `next`.
-            let on = |l: usize| steps[label][l] * self.raised[at][l] * self.behind[at][l];
-            let all = on(Labels::INSIDE as usize) + on(Labels::END as usize);
-            probability *= if all > 0.0 { on(next) / all } else { 0.0 };
-            label = next;
-        }
-        TaggedSpan {
-            first: first as u32,
-            last: last as u32,
-            probability: probability.clamp(0.0, 1.0),
-        }
-    }
-
     /// The probability of a label at a place.
     fn share(&self, at: usize, label: Label) -> f32 {
-        let way = |l: usize| self.ahead[at][l] * self.behind[at][l];
-        let all: f32 = (0..LABELS).map(way).sum();
-        if all > 0.0 { way(label.into()) / all } else { 0.0 }
+        shares(&self.ahead[at], &self.behind[at])[usize::from(label)]
     }
+}
+
+/// The probabilities of all labels at a place.
+fn shares(ahead: &[f32; LABELS], behind: &[f32; LABELS]) -> [f32; LABELS] {
+    let ways: [f32; LABELS] = std::array::from_fn(|l| ahead[l] * behind[l]);
+    let all: f32 = ways.iter().sum();
+    if all > 0.0 { ways.map(|w| w / all) } else { [0.0; LABELS] }
 }
 
 /// The labels that a sequence can end with.

@@ -14,7 +14,7 @@ use crate::{MOST_HEADS, MOST_ROWS, STEPS};
 /// The first bytes of a model.
 pub const MAGIC: [u8; 8] = *b"EPITAG\0\n";
 /// Raised with every change of the format or of what a key means.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 /// So many keys a bucket.
 pub(crate) const SLOTS: usize = 8;
 /// A key lies in its own bucket or in one of so many behind it.
@@ -52,8 +52,8 @@ pub(crate) struct HeadRec {
     /// Of the margin of the best labels, what is probability: the slope and the offset that held-out texts ask for.
     pub(crate) slope: f32,
     pub(crate) offset: f32,
-    /// What a span costs, so that as many are wrong as are missed.
-    pub(crate) caution: f32,
+    /// How likely a span must be, so that most are right of those made and those annotated.
+    pub(crate) likely: f32,
     pub(crate) spare: [f32; 3],
     pub(crate) transitions: Transitions,
 }
@@ -99,10 +99,10 @@ impl<'d> Head<'d> {
         &self.0.transitions
     }
 
-    /// What a span costs in this head, where nothing else is asked for.
+    /// A span of this head that is less likely is none.
     #[must_use]
-    pub fn caution(&self) -> f32 {
-        self.0.caution
+    pub fn likely(&self) -> f32 {
+        self.0.likely
     }
 
     /// The share of such spans that were right in texts held out, for what the chain makes of one.

@@ -14,9 +14,9 @@ use crate::held_out::{Agreement, agreement};
 /// One document in so many is held out.
 const HELD_OUT: u32 = 10;
 
-/// What a span may cost: as is best on what is held out. The first is taken where none is better.
-/// Below this the same words are found, and in other guidelines' texts more that is none.
-const CAUTIONS: [f32; 7] = [0.0, -0.2, -0.4, -0.6, -0.8, 0.2, 0.4];
+/// How likely a span must be: as is best on what is held out. The first is taken where none is better. Below these, the same words
+/// are found, and in other guidelines' texts more that is none.
+const LIKELY: [f32; 5] = [0.35, 0.3, 0.4, 0.45, 0.5];
 
 /// Why nothing could be learnt.
 #[derive(Debug, Error, PartialEq, Eq)]
@@ -106,7 +106,7 @@ pub fn train(
             let scores: Vec<Score> = kinds
                 .iter()
                 .enumerate()
-                .map(|(h, kind)| score(*kind, h, learnt, &held, 0.0).0)
+                .map(|(h, kind)| score(*kind, h, learnt, &held, LIKELY[0]).0)
                 .collect();
             epochs.push(scores.clone());
             let epoch = Epoch {
@@ -145,13 +145,13 @@ pub fn train(
     });
     let mut scores = Vec::new();
     for (head, kind) in kinds.iter().enumerate() {
-        let tries = CAUTIONS.map(|caution| (caution, score(*kind, head, &tried, &held, caution)));
+        let tries = LIKELY.map(|likely| (likely, score(*kind, head, &tried, &held, likely)));
         let strict = |of: &(f32, (Score, _))| of.1.0.agreement.strict();
         let best = tries
             .into_iter()
             .reduce(|a, b| if strict(&b) > strict(&a) { b } else { a });
-        if let Some((caution, (score, spans))) = best {
-            all.calibrate(head, caution, &spans);
+        if let Some((likely, (score, spans))) = best {
+            all.calibrate(head, likely, &spans);
             scores.push(score);
         }
     }
@@ -176,8 +176,8 @@ fn is_held_out(name: &str) -> bool {
     letters(0x4E1D, name.as_bytes()).is_multiple_of(HELD_OUT)
 }
 
-/// How a head does on what is held out, where a span costs so much; and each of its spans, with whether it is right.
-fn score(kind: Kind, head: usize, learnt: &Learnt, held: &[&Lesson], caution: f32) -> (Score, Vec<(f32, bool)>) {
+/// How a head does on what is held out, where a span must be so likely; and each of its spans, with whether it is right.
+fn score(kind: Kind, head: usize, learnt: &Learnt, held: &[&Lesson], likely: f32) -> (Score, Vec<(f32, bool)>) {
     let mut all = Agreement::default();
     let mut each = Vec::new();
     for sentence in held
@@ -185,7 +185,7 @@ fn score(kind: Kind, head: usize, learnt: &Learnt, held: &[&Lesson], caution: f3
         .flat_map(|l| &l.sentences)
         .filter(|s| !s.labels[head].is_empty())
     {
-        let spans = learnt.spans(head, sentence, caution);
+        let spans = learnt.spans(head, sentence, likely);
         let made: Vec<(u32, u32)> = spans.iter().map(|s| (s.first, s.last)).collect();
         all.add(agreement(&sentence.labels[head], &made));
         each.extend(

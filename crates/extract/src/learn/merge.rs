@@ -72,7 +72,7 @@ pub(crate) fn add(reading: &Reading<'_, '_>, tagging: &Tagging, found: &mut Vec<
             continue;
         }
         let new = found.len();
-        found.push(mention(reading, span));
+        found.push(mention(reading, tagging, span));
         for at in inside {
             found[at].parent = Some(new);
         }
@@ -115,7 +115,7 @@ pub(crate) fn settle(reading: &Reading<'_, '_>, tagging: &Tagging, found: &mut V
             experiencer: said.experiencer,
             time: said.time,
             cues: said.cues.clone(),
-            ..mention(reading, span)
+            ..mention(reading, tagging, span)
         });
     }
     found.append(&mut more);
@@ -123,8 +123,7 @@ pub(crate) fn settle(reading: &Reading<'_, '_>, tagging: &Tagging, found: &mut V
 
 /// Widens mentions to spans; gives for each mention the kind of the span that it took.
 fn widen(tagging: &Tagging, found: &mut [Found]) -> Vec<Option<Kind>> {
-    let mut spans: Vec<&Tagged> = tagging.spans.iter().collect();
-    spans.sort_by_key(|s| (s.first, std::cmp::Reverse(s.last)));
+    let spans = &tagging.spans;
     let longest = spans.iter().map(|s| s.last - s.first).max().unwrap_or(0);
     // Which mention takes each span: of several that stand apart the first, which the others are said of (`septic shock secondary
     // to an abscess`); of those that share words the one with most of them.
@@ -165,7 +164,7 @@ fn widen(tagging: &Tagging, found: &mut [Found]) -> Vec<Option<Kind>> {
         let Some((at, _)) = taken[n].filter(|(at, _)| given[*at].is_none()) else {
             continue;
         };
-        give(&mut found[at], spans[n]);
+        give(tagging, &mut found[at], &spans[n]);
         given[at] = Some(spans[n].kind);
         had.push((spans[n].first, spans[n].last, spans[n].kind));
     }
@@ -192,7 +191,7 @@ fn widen(tagging: &Tagging, found: &mut [Found]) -> Vec<Option<Kind>> {
             .filter(part)
             .max_by(|a, b| spans[*a].confidence.total_cmp(&spans[*b].confidence))
         {
-            give(&mut found[at], spans[n]);
+            give(tagging, &mut found[at], &spans[n]);
             given[at] = Some(spans[n].kind);
         }
     }
@@ -208,13 +207,14 @@ fn widen(tagging: &Tagging, found: &mut [Found]) -> Vec<Option<Kind>> {
 }
 
 /// Gives a mention the words and the kind of a span.
-fn give(f: &mut Found, span: &Tagged) {
+fn give(tagging: &Tagging, f: &mut Found, span: &Tagged) {
     // A value is read from its own words.
     if f.value.is_none() {
         (f.first, f.last) = (span.first, span.last);
         f.fragments.clear();
     }
     f.kind = span.kind;
+    f.attributes.also = also(tagging, span);
     f.confidence = 1.0 - (1.0 - f.confidence) * (1.0 - span.confidence);
 }
 
@@ -246,9 +246,23 @@ fn surest(spans: &[Tagged]) -> Vec<&Tagged> {
     out
 }
 
+/// What the words of a span are beside its kind: of problems and findings, what the model surely sees in the same words.
+fn also(tagging: &Tagging, span: &Tagged) -> Option<Kind> {
+    let other = match span.kind {
+        Kind::Problem => Kind::Finding,
+        Kind::Finding => Kind::Problem,
+        _ => return None,
+    };
+    let other = Tagged { kind: other, ..*span };
+    let at = tagging.spans.binary_search_by_key(&other.place(), Tagged::place).ok()?;
+    let twin = tagging.spans.get(at)?;
+    (twin.confidence >= SURE).then_some(twin.kind)
+}
+
 /// The mention that a span makes.
-fn mention(reading: &Reading<'_, '_>, span: &Tagged) -> Found {
+fn mention(reading: &Reading<'_, '_>, tagging: &Tagging, span: &Tagged) -> Found {
     let mut f = Found::new(span.kind, None, span.first as usize, span.last as usize);
+    f.attributes.also = also(tagging, span);
     f.confidence = span.confidence;
     f.settled = span.range().any(|t| reading.words[t].negates);
     f

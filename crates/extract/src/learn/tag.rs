@@ -4,6 +4,7 @@
 //! lexicon says of it is, and only the rest is looked up place by place. Sums are whole numbers, so they are the same in whatever
 //! order they are made.
 
+use std::cmp::Reverse;
 use std::ops::{Range, RangeInclusive};
 
 use arrayvec::ArrayVec;
@@ -55,7 +56,7 @@ pub(crate) struct Tagged {
 /// What a model sees in a text.
 #[derive(Clone, Debug)]
 pub(crate) struct Tagging {
-    /// The spans, by sentence and head, each head's in order.
+    /// The spans, by [`Tagged::place`].
     pub(crate) spans: Vec<Tagged>,
     kinds: ArrayVec<Kind, MOST_HEADS>,
     /// For each token, whether the model has met the word.
@@ -82,6 +83,11 @@ pub(crate) struct Known {
 }
 
 impl Tagged {
+    /// Where it lies, to be in order: by the first token, the longest first, then by the kind.
+    pub(crate) fn place(&self) -> (u32, Reverse<u32>, Kind) {
+        (self.first, Reverse(self.last), self.kind)
+    }
+
     /// Its tokens.
     pub(crate) fn range(&self) -> Range<usize> {
         self.first as usize..self.last as usize + 1
@@ -118,7 +124,7 @@ impl<'d> Tagger<'d> {
             end: blocks(1, Reach::END, &|_| END),
             chains: model
                 .heads()
-                .map(|h| Chain::new(h.transitions(), h.scale(), h.caution() + caution))
+                .map(|h| Chain::new(h.transitions(), h.scale(), h.likely(), caution))
                 .collect(),
             model,
             kinds,
@@ -145,11 +151,6 @@ impl<'d> Tagger<'d> {
                 known.decoder.spans(
                     chain,
                     sums.map(|sums| &sums[of * STEPS..(of + 1) * STEPS]),
-                    |places| {
-                        at.mentions[places.start + tokens.start..places.end + tokens.start]
-                            .iter()
-                            .any(|m| *m != 0)
-                    },
                     |place, p| inside[(tokens.start + place) * heads + of] = p,
                     |span: TaggedSpan| {
                         spans.push(Tagged {
@@ -163,6 +164,7 @@ impl<'d> Tagger<'d> {
             }
         }
         known.at = at;
+        spans.sort_by_key(Tagged::place);
         Tagging {
             spans,
             kinds: self.kinds.clone(),

@@ -203,7 +203,7 @@ impl Field {
     }
 
     /// The spans in a sequence as they are outside of the learning.
-    pub(super) fn spans(&self, lesson: &Lesson, caution: f32) -> Vec<TaggedSpan> {
+    pub(super) fn spans(&self, lesson: &Lesson, likely: f32) -> Vec<TaggedSpan> {
         let mut rows = Vec::new();
         let scores = (0..lesson.places()).map(|place| {
             rows.clear();
@@ -211,7 +211,7 @@ impl Field {
             score(&self.mean, &rows)
         });
         let mut out = Vec::new();
-        let chain = Chain::new(&self.mean_transitions, 1.0, caution);
+        let chain = Chain::new(&self.mean_transitions, 1.0, likely, 0.0);
         Decoder::default().learnt(&chain, scores, |span| out.push(span));
         out
     }

@@ -156,12 +156,12 @@ pub struct Learnt {
     most_rows: usize,
 }
 
-/// What a head's probabilities mean, and what a span of it costs.
+/// What a head's probabilities mean, and how likely a span of it must be.
 #[derive(Clone, Copy, Debug)]
 struct Calibration {
     slope: f32,
     offset: f32,
-    caution: f32,
+    likely: f32,
 }
 
 impl Trainer {
@@ -228,7 +228,7 @@ impl Trainer {
                 Calibration {
                     slope: 1.0,
                     offset: 0.0,
-                    caution: 0.0
+                    likely: LIKELY
                 };
                 self.names.len()
             ],
@@ -267,19 +267,19 @@ impl Trainer {
 }
 
 impl Learnt {
-    /// The spans of a head in a sequence, where a span costs so much.
+    /// The spans of a head in a sequence, where one must be so likely.
     #[must_use]
-    pub fn spans(&self, head: usize, example: &Example, caution: f32) -> Vec<TaggedSpan> {
+    pub fn spans(&self, head: usize, example: &Example, likely: f32) -> Vec<TaggedSpan> {
         let lesson = Lesson::new(example.places, &example.blocks, &self.keys);
         let field = self.fields.get(head);
-        field.map(|f| f.spans(&lesson, caution)).unwrap_or_default()
+        field.map(|f| f.spans(&lesson, likely)).unwrap_or_default()
     }
 
-    /// Sets what a span of a head costs, and what its probabilities mean, from spans held out with whether they were right: the
+    /// Sets how likely a span of a head must be, and what its probabilities mean, from spans held out with whether they were right: the
     /// line that errs least.
-    pub fn calibrate(&mut self, head: usize, caution: f32, spans: &[(f32, bool)]) {
+    pub fn calibrate(&mut self, head: usize, likely: f32, spans: &[(f32, bool)]) {
         if let Some(cell) = self.calibration.get_mut(head) {
-            cell.caution = caution;
+            cell.likely = likely;
         }
         let count = spans.len() as f64;
         let Some(cell) = self.calibration.get_mut(head).filter(|_| count > 50.0) else {
@@ -299,6 +299,9 @@ impl Learnt {
         }
     }
 }
+
+/// How likely a span must be where nothing says better.
+pub const LIKELY: f32 = 0.35;
 
 /// An order that depends on a number alone.
 fn shuffle(order: &mut [usize], seed: u32) {

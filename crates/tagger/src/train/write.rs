@@ -84,7 +84,7 @@ impl Learnt {
                 scale: *scale,
                 slope: calibration.slope,
                 offset: calibration.offset,
-                caution: calibration.caution,
+                likely: calibration.likely,
                 spare: [0.0; 3],
                 transitions: field.mean_transitions,
             };
