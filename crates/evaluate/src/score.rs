@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use epicrisis_brat::Annotation;
-use epicrisis_record::{Cue, CueRole, Experiencer, Interpretation, Kind, Mention, Presence, Record, Span, Time, Value};
+use epicrisis_record::{
+    Concept, Cue, CueRole, Experiencer, Interpretation, Kind, Mention, Presence, Record, Span, Time, Value,
+};
 
 use crate::counts::Counts;
 use crate::measures::{By, Measure, Measures, Needs};
@@ -131,8 +133,12 @@ fn counts(measure: &Measure, record: &Record, mention: &Mention) -> bool {
         && match &measure.needs {
             None => true,
             Some(Needs::Code { system, length }) => {
-                let mut codes = mention.concept.iter().flat_map(|c| &c.codes);
-                codes.any(|c| c.system.as_str() == system && c.code.len() >= *length)
+                let coded = |c: &Concept| {
+                    let mut codes = c.codes.iter();
+                    codes.any(|c| c.system.as_str() == system && c.code.len() >= *length)
+                };
+                // What no concept is known of may be anything: it counts, and is right or wrong.
+                mention.concept.as_deref().is_none_or(coded)
             }
             Some(Needs::NoResult) => !says_result(record, mention),
         }

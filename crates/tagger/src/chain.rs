@@ -281,7 +281,11 @@ impl Decoder {
 fn shares(ahead: &[f32; LABELS], behind: &[f32; LABELS]) -> [f32; LABELS] {
     let ways: [f32; LABELS] = std::array::from_fn(|l| ahead[l] * behind[l]);
     let all: f32 = ways.iter().sum();
-    if all > 0.0 { ways.map(|w| w / all) } else { [0.0; LABELS] }
+    if all > 0.0 {
+        ways.map(|w| w / all)
+    } else {
+        [0.0; LABELS]
+    }
 }
 
 /// The labels that a sequence can end with.
@@ -306,4 +310,105 @@ fn scaled(sums: [f32; LABELS]) -> [f32; LABELS] {
     let all: f32 = sums.iter().sum();
     let share = 1.0 / all.max(f32::MIN_POSITIVE);
     sums.map(|s| s * share)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Scores of places, of which none is surely anything.
+    fn scores(seed: u32, places: u32) -> Vec<[f32; LABELS]> {
+        let score = |n: u32| (crate::key::join(seed, n) % 400) as f32 / 100.0 - 2.0;
+        (0..places)
+            .map(|p| std::array::from_fn(|l| if l == O { 0.0 } else { score(p * 8 + l as u32) }))
+            .collect()
+    }
+
+    fn decoder(seed: u32, places: u32, likely: f32) -> (Chain, Decoder) {
+        let transitions = scores(seed + 1000, LABELS as u32);
+        let transitions: Transitions = std::array::from_fn(|l| transitions[l]);
+        let chain = Chain::new(&transitions, 1.0, likely, 0.0);
+        let mut decoder = Decoder {
+            scores: scores(seed, places),
+            ..Decoder::default()
+        };
+        decoder.sums(&chain.raised);
+        decoder.look(&chain);
+        (chain, decoder)
+    }
+
+    /// All ways through a sequence, with what each weighs.
+    fn ways(chain: &Chain, scores: &[[f32; LABELS]]) -> Vec<(Vec<usize>, f64)> {
+        let mut all = vec![(Vec::new(), 1.0)];
+        for score in scores {
+            let longer = |(labels, weight): (Vec<usize>, f64)| {
+                let before = labels.last().copied().unwrap_or(O);
+                (0..LABELS).map(move |l| {
+                    let step = f64::from(chain.raised[before][l]) * f64::from(score[l]).exp();
+                    ([labels.as_slice(), &[l]].concat(), weight * step)
+                })
+            };
+            all = all.into_iter().flat_map(longer).filter(|(_, w)| *w > 0.0).collect();
+        }
+        all.retain(|(labels, _)| labels.last().is_none_or(|l| ends().any(|e| e == *l)));
+        all
+    }
+
+    #[test]
+    fn a_span_is_as_likely_as_all_ways_that_have_it() {
+        for seed in 0..40 {
+            let (chain, decoder) = decoder(seed, 5, 0.02);
+            let ways = ways(&chain, &decoder.scores);
+            let all: f64 = ways.iter().map(|(_, w)| w).sum();
+            for first in 0..5_usize {
+                for last in first..5 {
+                    let has = |labels: &[usize]| match last - first {
+                        0 => labels[first] == S,
+                        _ => labels[first] == B && labels[last] == E && labels[first + 1..last].iter().all(|l| *l == I),
+                    };
+                    let own: f64 = ways.iter().filter(|(l, _)| has(l)).map(|(_, w)| w).sum();
+                    let place = |s: &&TaggedSpan| (s.first as usize, s.last as usize) == (first, last);
+                    match decoder.likely.iter().find(place) {
+                        Some(span) => assert!(
+                            (f64::from(span.probability) - own / all).abs() < 1e-3,
+                            "{seed}: {span:?}"
+                        ),
+                        None => assert!(own / all < 0.021, "{seed}: {first} to {last} has {}", own / all),
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_other_choice_of_spans_gains_more() {
+        for seed in 0..60 {
+            let (_, mut decoder) = decoder(seed, 6, 0.08);
+            decoder.choose(0.08);
+            let spans = &decoder.likely;
+            let gain = |s: &TaggedSpan| s.probability - 0.08;
+            let apart = |chosen: u32| {
+                let mut end = 0;
+                (0..spans.len()).filter(|n| chosen >> n & 1 == 1).all(|n| {
+                    let free = spans[n].first >= end;
+                    end = spans[n].last + 1;
+                    free
+                })
+            };
+            assert!(spans.len() < 16);
+            let of = |chosen: u32| {
+                (0..spans.len())
+                    .filter(|n| chosen >> n & 1 == 1)
+                    .map(|n| gain(&spans[n]))
+                    .sum::<f32>()
+            };
+            let best = (0..1_u32 << spans.len())
+                .filter(|c| apart(*c))
+                .map(of)
+                .fold(0.0, f32::max);
+            let made: f32 = decoder.chosen.iter().map(gain).sum();
+            assert!((made - best).abs() < 1e-5, "{seed}: {made} of {best}");
+            assert!(decoder.chosen.windows(2).all(|two| two[1].last < two[0].first));
+        }
+    }
 }

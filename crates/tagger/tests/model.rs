@@ -64,7 +64,7 @@ fn what_is_learnt_is_read_back_and_says_so() {
     let head = model.heads().next().unwrap();
     assert_eq!(head.name(), "finding");
     let mut decoder = Decoder::default();
-    let chain = Chain::new(head.transitions(), head.scale(), head.caution());
+    let chain = Chain::new(head.transitions(), head.scale(), head.likely(), 0.0);
     let width = model.width();
     for example in examples().iter().take(4) {
         // A place more on either side, for what bears on more than there is.
@@ -78,7 +78,6 @@ fn what_is_learnt_is_read_back_and_says_so() {
         decoder.spans(
             &chain,
             own.chunks_exact(width).map(|sums| &sums[..STEPS]),
-            |_| true,
             |_, p| assert!((-1e-4..=1.0001).contains(&p)),
             |span| {
                 assert!(span.probability > 0.5, "{span:?}");
@@ -127,10 +126,9 @@ proptest! {
         sums in prop::collection::vec(prop::array::uniform4(-2000_i16..2000), 0..40),
         caution in -2.0_f32..2.0,
     ) {
-        let chain = Chain::new(&[[0.0; LABELS]; LABELS], 0.01, caution);
+        let chain = Chain::new(&[[0.0; LABELS]; LABELS], 0.01, 0.3, caution);
         let mut end = 0;
-        let asked = |places: std::ops::Range<usize>| places.end <= sums.len();
-        Decoder::default().spans(&chain, sums.iter().map(|s| &s[..]), asked, |_, p| assert!((-1e-4..=1.0001).contains(&p)), |span| {
+        Decoder::default().spans(&chain, sums.iter().map(|s| &s[..]), |_, p| assert!((-1e-4..=1.0001).contains(&p)), |span| {
             assert!(span.first >= end && span.first <= span.last && (span.last as usize) < sums.len());
             end = span.last + 1;
             assert!((0.0..=1.0).contains(&span.probability));
@@ -139,10 +137,10 @@ proptest! {
 
     #[test]
     fn what_is_surely_outside_changes_nothing(sums in prop::collection::vec(prop::array::uniform4(-3000_i16..1000), 0..30)) {
-        let chain = Chain::new(&[[0.0; LABELS]; LABELS], 0.01, 0.0);
+        let chain = Chain::new(&[[0.0; LABELS]; LABELS], 0.01, 0.3, 0.0);
         let spans = |sums: &[[i16; 4]]| {
             let mut out = Vec::new();
-            Decoder::default().spans(&chain, sums.iter().map(|s| &s[..]), |_| false, |_, _| (), |s| out.push((s.first, s.last)));
+            Decoder::default().spans(&chain, sums.iter().map(|s| &s[..]), |_, _| (), |s| out.push((s.first, s.last)));
             out
         };
         let mut longer = sums.clone();

@@ -45,6 +45,10 @@ fn stands_beside(f: &Found, span: &Tagged) -> bool {
             f.kind,
             Kind::Problem | Kind::Finding | Kind::Medication | Kind::Device | Kind::Substance | Kind::Measurement
         ),
+        // What is given and what is measured share their names (potassium, albumin).
+        Kind::Medication => {
+            matches!(f.kind, Kind::Measurement | Kind::Substance) && f.first >= span.first && f.last <= span.last
+        }
         // A test with its result in words.
         Kind::Problem | Kind::Finding => {
             matches!(

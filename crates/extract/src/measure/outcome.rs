@@ -15,7 +15,10 @@ const NORMAL: &str = "normal";
 
 /// Says of findings what result they tell.
 pub(crate) fn outcomes(reading: &Reading<'_, '_>, found: &mut [Found]) {
-    for f in found.iter_mut().filter(|f| f.kind == Kind::Finding && f.value.is_none()) {
+    for f in found
+        .iter_mut()
+        .filter(|f| f.kind == Kind::Finding && f.value.is_none())
+    {
         f.attributes.result = match f.concept {
             Some(concept) => reading.lexicon.is_normal(concept).then(|| NORMAL.to_owned()),
             None => told(reading, f).map(str::to_owned),
