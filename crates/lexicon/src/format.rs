@@ -192,7 +192,7 @@ records! {
         analyte: u32,
         /// 1 where it is a test, which can show findings.
         test: u32,
-        /// 1 where it says that something is as it should be: behind a denial it is there all the same.
+        /// 1 where it says that something is as it should be: behind a denial it is there all the same. 2 where only the latter holds.
         normal: u32,
     }
     /// A code of a concept.

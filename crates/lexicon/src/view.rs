@@ -326,6 +326,12 @@ impl<'d> Lexicon<'d> {
         rec.is_some_and(|c| c.normal == 1)
     }
 
+    /// Whether a concept is there although another was denied before it in a list.
+    pub fn outlives_denial(&self, concept: u32) -> bool {
+        let rec = self.tables.concepts.get(concept as usize);
+        rec.is_some_and(|c| c.normal != 0)
+    }
+
     /// Whether a concept is a test, which can show findings: an image, an analysis, an examination; no operation, no visit.
     pub fn is_test(&self, concept: u32) -> bool {
         let rec = self.tables.concepts.get(concept as usize);

@@ -224,8 +224,8 @@ fn walk(
             if (denial || suspicion && forward) && mention.kind == Kind::Measurement && measured(mention) {
                 return edge;
             }
-            // `no edemas, pulsos presentes`: behind an item that is denied, what is as it should be is there.
-            if denial && seen && new_item && mention.concept.is_some_and(|c| reading.lexicon.is_normal(c)) {
+            // `no edemas, pulsos presentes`: behind an item that is denied, what is as it should be is there, and so is a complaint.
+            if denial && seen && new_item && mention.concept.is_some_and(|c| reading.lexicon.outlives_denial(c)) {
                 return edge;
             }
             // `se suspendió la furosemida por mareo`: the drug was stopped, and not what it did.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::build::{Builder, bit, index, tokens_of};
 use crate::format::{AbbreviationRec, CodeRec, ConceptRec, NONE, ReadingRec, Run, StrRef, TermRec, signature};
 use crate::names::{Category, Context, WordClass};
-use crate::source::{ConceptRow, ContextRow, Level};
+use crate::source::{ConceptRow, ContextRow, Level, NamesRow};
 use crate::words_of;
 
 /// A term: its concept, its pivots, its languages, and whether a conjunction joins its words.
@@ -101,7 +101,7 @@ impl Builder<'_> {
             },
             analyte: NONE,
             test: u32::from(self.source.tests.iter().any(|t| t.names(row))),
-            normal: u32::from(self.source.normal.iter().any(|t| t.names(row))),
+            normal: normal(&self.source.normal, row),
         };
         self.draft.concepts.push(rec);
         for alternatives in &row.terms {
@@ -259,4 +259,10 @@ impl Builder<'_> {
             });
         }
     }
+}
+
+/// Whether a finding says that something is as it should be, 1, or is as little reached by a denial, 2.
+fn normal(names: &[NamesRow], row: &ConceptRow) -> u32 {
+    let own = names.iter().find(|n| n.names(row));
+    own.map_or(0, |n| if n.what == "stands" { 2 } else { 1 })
 }

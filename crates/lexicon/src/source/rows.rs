@@ -128,7 +128,7 @@ rows! {
     }
     /// A concept, or a whole file of them: procedures that are tests, findings that are normal.
     NamesRow {
-        /// `file` or `concept`.
+        /// `file` or `concept`; in `normal.tsv` also `stands`, a concept that a denial does not reach though it is not normal.
         what: String,
         /// The file below `concepts/`, without its ending, or the concept's id.
         name: String,
