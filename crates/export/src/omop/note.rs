@@ -223,6 +223,8 @@ fn attributes(attributes: &Attributes) -> Vec<(&'static str, String)> {
     say("frequency", attributes.frequency.as_deref().and_then(frequency));
     say("duration", attributes.duration.clone());
     say("form", attributes.form.clone());
+    say("result", attributes.result.clone());
+    say("also", attributes.also.map(|kind| kind.to_string()));
     let susceptibility = attributes.other.get("susceptibility").and_then(|word| word.as_str());
     say("susceptibility", susceptibility.map(str::to_owned));
     all

@@ -29,7 +29,7 @@ pub(super) fn rows<'c, 'r>(case: &'c Case<'r>) -> impl Iterator<Item = Row<'r>> 
 /// A column of this table.
 type Of<'r> = Field<Row<'r>>;
 
-pub(super) fn fields<'r>() -> [Of<'r>; 43] {
+pub(super) fn fields<'r>() -> [Of<'r>; 45] {
     [
         Of::text("document", |row| row.document.into()).always(),
         Of::text("mention", |row| row.mention.id.into()).always(),
@@ -95,6 +95,8 @@ pub(super) fn fields<'r>() -> [Of<'r>; 43] {
         }),
         Of::text("duration", |row| attributes(row).duration.as_ref().into()),
         Of::text("susceptibility", |row| susceptibility(row.mention).into()),
+        Of::text("result", |row| attributes(row).result.as_ref().into()),
+        Of::text("also", |row| attributes(row).also.map(|kind| kind.as_str()).into()),
         Of::text("other", |row| other(row.mention).into()),
     ]
 }
