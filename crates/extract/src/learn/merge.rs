@@ -114,7 +114,10 @@ pub(crate) fn settle(reading: &Reading<'_, '_>, tagging: &Tagging, found: &mut V
             .find(|at| !matches!(found[**at].kind, Kind::BodySite))
             .unwrap_or(first);
         let said = &found[*said];
+        // A test is the same test where it is something done and where it is what was measured.
+        let test = inside.len() == 1 && span.kind == Kind::Procedure && said.kind == Kind::Measurement;
         more.push(Found {
+            concept: said.concept.filter(|_| test),
             presence: said.presence,
             experiencer: said.experiencer,
             time: said.time,
