@@ -21,7 +21,7 @@ pub(crate) fn documents(root: &Path) -> Vec<PathBuf> {
 }
 
 /// All texts below a folder, by path.
-fn texts(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn texts(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {

@@ -1,9 +1,15 @@
 //! The chores of this workspace, for people and for CI alike: `cargo xtask test`, `cargo xtask schema`.
 
+#[path = "../../crates/extract/tests/adversarial/mod.rs"]
+mod adversarial;
+mod bench;
+mod cost;
+mod deny;
 mod documents;
 mod facts;
 mod fhir;
 mod generated;
+mod instructions;
 mod million;
 mod model;
 mod omop;
@@ -15,6 +21,7 @@ mod quality;
 mod rules;
 mod screenshot;
 mod service;
+mod soak;
 
 use std::env;
 use std::ffi::OsStr;
@@ -25,6 +32,16 @@ const USAGE: &str = "\
 cargo xtask COMMAND
 
   test              all that must hold: format, lints, tests, documentation, generated files, language data
+  bench [TABLE…]    measure the release build, and write benchmarks/record: languages, threads, sizes, exports, lexicons,
+                    start, stages, peers, or all of them
+  deny              licences, sources and known faults of all that is built in
+  instructions      count the instructions a byte takes, and compare with what is recorded (with the release build)
+  instructions --update
+                    record them
+  linear            count the instructions of texts made to cost more than their length (with the release build)
+  sanitize          the tests of what maps files and reads tables, with the address sanitizer (with a nightly toolchain)
+  soak [FOLDER [TIMES]]
+                    read all texts below a folder a hundred times in one process, whose memory must not grow
   schema            write schema/record.schema.json from the record's types
   schema --check    say whether it is fresh
   checks            what other programs say of the exports: those of Phenopackets, tables and CASes
@@ -62,6 +79,15 @@ fn main() -> ExitCode {
             .and_then(|()| outside::cases(&root())),
         ["fhir"] => fhir(),
         ["million"] => million(),
+        ["bench", tables @ ..] => release().and_then(|program| bench::run(&root(), &program, tables)),
+        ["deny"] => deny::deny(&root()),
+        ["instructions"] => instructions(false),
+        ["instructions", "--update"] => instructions(true),
+        ["linear"] => release().and_then(|program| instructions::linear(&program)),
+        ["sanitize"] => deny::sanitize(&root()),
+        ["soak"] => soak(&root().join("../shared/dev"), "100"),
+        ["soak", folder] => soak(Path::new(folder), "100"),
+        ["soak", folder, times] => soak(Path::new(folder), times),
         ["model"] => model::run(&root(), None, &[]),
         ["model", "--without", part, options @ ..] => model::run(&root(), Some(part), options),
         ["openapi"] => service::openapi(&root(), false),
@@ -137,6 +163,8 @@ fn test() -> Result<(), String> {
         ("tables", &|| outside::tables(&root())),
         ("CASes", &|| outside::cases(&root())),
         ("FHIR", &fhir),
+        ("instructions", &|| instructions(false)),
+        ("licences and sources", &|| deny::deny(&root())),
         ("service", &|| service::schemathesis(&root())),
     ];
     let mut failed = Vec::new();
@@ -152,6 +180,21 @@ fn test() -> Result<(), String> {
     } else {
         Err(format!("failed: {}", failed.join(", ")))
     }
+}
+
+/// The program of the release build, made now.
+fn release() -> Result<PathBuf, String> {
+    cargo(["build", "--release", "--package", "epicrisis"])?;
+    Ok(program("release"))
+}
+
+fn instructions(update: bool) -> Result<(), String> {
+    instructions::run(&root(), &release()?, update)
+}
+
+fn soak(folder: &Path, times: &str) -> Result<(), String> {
+    let times = times.parse().map_err(|_| format!("`{times}` is no number of times"))?;
+    soak::run(&release()?, folder, times)
 }
 
 /// The program of a build, by its profile's folder.
@@ -173,8 +216,7 @@ fn page(only: &[&str]) -> Result<(), String> {
 }
 
 fn million() -> Result<(), String> {
-    cargo(["build", "--release", "--package", "epicrisis"])?;
-    million::run(&program("release"), 1_000_000)
+    million::run(&release()?, 1_000_000)
 }
 
 fn schema_path() -> PathBuf {

@@ -4,9 +4,11 @@ use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
-use std::{fs, io, thread};
+use std::{fs, io};
+
+use crate::cost;
 
 const STARTS: &[&str] = &[
     "", "hiper", "hipo", "poli", "oligo", "macro", "micro", "neo", "para", "peri", "endo", "epi", "meta", "mono",
@@ -118,7 +120,7 @@ fn measure(program: &Path, folder: &Path, count: usize) -> Result<(), String> {
     let mut import = Command::new(program);
     import.args(["lexicon", "import", "--system", "Test", "--language", "es", "--out"]);
     import.arg(&lexicon).arg(&table).stdout(Stdio::null());
-    let most = watch(import.spawn().map_err(|e| format!("{}: {e}", program.display()))?)?;
+    let most = cost::watch(import.spawn().map_err(|e| format!("{}: {e}", program.display()))?)?;
     let built = began.elapsed();
     let size = fs::metadata(&lexicon).map_or(0, |m| m.len());
     let started = start(program, Some(&lexicon))?;
@@ -133,25 +135,6 @@ fn measure(program: &Path, folder: &Path, count: usize) -> Result<(), String> {
         return Err("over a limit: a minute, 4 GB, 50 ms".to_owned());
     }
     Ok(())
-}
-
-/// Waits for a program, and says how much memory it had at most; 0 where the system does not tell.
-fn watch(mut child: Child) -> Result<u64, String> {
-    let status = format!("/proc/{}/status", child.id());
-    let mut most = 0;
-    loop {
-        if let Ok(text) = fs::read_to_string(&status) {
-            let line = text.lines().find_map(|l| l.strip_prefix("VmHWM:"));
-            let kilobytes = line.and_then(|l| l.trim().split(' ').next()?.parse::<u64>().ok());
-            most = most.max(kilobytes.unwrap_or(0) << 10);
-        }
-        match child.try_wait() {
-            Ok(Some(status)) if status.success() => return Ok(most),
-            Ok(Some(status)) => return Err(format!("the import ended with {status}")),
-            Ok(None) => thread::sleep(Duration::from_millis(20)),
-            Err(e) => return Err(e.to_string()),
-        }
-    }
 }
 
 /// The best of some runs over one sentence: what a start costs.

@@ -59,6 +59,7 @@ Examples:
   epicrisis extract letters/ --format fhir-bulk --out ndjson/
   cat case.txt | epicrisis extract - --language ro --format json
   epicrisis extract notes.csv --text-field note_text --id-field note_id
+  epicrisis extract letters/ --out records.jsonl --resume
   epicrisis extract letters/ --format phenopacket --out cohort.jsonl
   epicrisis extract letters/ --format csv --out tables/")]
 pub(crate) struct Extract {
@@ -88,6 +89,13 @@ pub(crate) struct Extract {
     #[arg(long, short, value_name = "PATH")]
     pub(crate) out: Option<PathBuf>,
 
+    /// Go on where a call that was stopped left off; begin where none was. The result is that of a call that was never stopped.
+    ///
+    /// Give the same inputs and options. As long as a call is at work, and where it was stopped, `PATH.unfinished` lies beside
+    /// `--out` and tells how far it is. Holds for every format but `parquet`, and not for standard input.
+    #[arg(long, requires = "out")]
+    pub(crate) resume: bool,
+
     #[command(flatten)]
     pub(crate) omop: Omop,
 }
@@ -97,8 +105,8 @@ pub(crate) struct Extract {
 pub(crate) struct Inputs {
     /// Files, folders, or `-` for standard input.
     ///
-    /// Of a folder, all `.txt`, `.jsonl`, `.ndjson` and `.csv` files at any depth are read, by path; hidden ones are
-    /// not, and links to folders are not followed. A file named here is read as text unless its ending is one of the
+    /// Of a folder, all `.txt`, `.jsonl`, `.ndjson`, `.csv` and `.parquet` files at any depth are read, by path; hidden ones
+    /// are not, and links to folders are not followed. A file named here is read as text unless its ending is one of the
     /// tables'. Text may be UTF-8, UTF-16, Windows-1252, Windows-1250 or ISO-8859-2.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
@@ -381,6 +389,8 @@ pub(crate) enum InputFormat {
     Jsonl,
     /// A table with a header line, parted by commas, semicolons or tabs.
     Csv,
+    /// A Parquet file, a row a document (builds with `--features parquet`).
+    Parquet,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

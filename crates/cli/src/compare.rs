@@ -194,15 +194,10 @@ fn pair(
         a.1.iter()
             .filter_map(|(path, x)| Some((path, x, b.1.get(path)?)))
             .collect();
-    let progress = Progress::start(Some(both.len() as u64));
-    let again = |source: &Source| Source {
-        path: source.path.clone(),
-        form: source.form,
-        id: source.id.clone(),
-    };
+    let progress = Progress::start(both.len() as u64);
     let each = |(path, x, y): (&PathBuf, &Source, &Source)| -> Result<(String, Comparison), Failure> {
-        let (_, first) = text(&work, again(x))?;
-        let (_, second) = text(&work, again(y))?;
+        let (_, first) = text(&work, x.clone())?;
+        let (_, second) = text(&work, y.clone())?;
         let done = guard::caught(AssertUnwindSafe(|| {
             let tellings = [
                 Telling::read(engine, "", &first, language(arguments, a.0)),

@@ -76,7 +76,7 @@ fn evaluate(arguments: &Evaluate) -> Result<(Report, usize), String> {
         fields: &fields,
         explain: false,
     };
-    let progress = Progress::start(Some(sources.len() as u64));
+    let progress = Progress::start(sources.len() as u64);
     let mut scorer = Scorer::new(measures);
     let mut failed = 0;
     let each = |source: Result<Source, Failure>| {

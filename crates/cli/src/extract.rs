@@ -1,11 +1,10 @@
 //! `epicrisis extract`: documents in, records out, in the order of the inputs.
 
 use std::io;
-use std::iter;
 use std::path::Path;
 
 use epicrisis_export::text::Style;
-use epicrisis_export::{Export, ExportError, Piece};
+use epicrisis_export::{Export, Piece};
 use epicrisis_extract::{Engine, Model, ModelBytes};
 
 use crate::Ending;
@@ -14,9 +13,11 @@ use crate::batches;
 use crate::failure::{Failure, Problem};
 use crate::formats;
 use crate::inputs::{self, Fields, Form, Job, Source};
+use crate::ledger::{Ledger, Mark};
 use crate::lexicon;
-use crate::output::{Filling, Output};
 use crate::progress::{Progress, complain};
+use crate::resume;
+use crate::target::Target;
 use crate::work::{Done, Work};
 
 pub(crate) fn run(arguments: &Extract) -> Ending {
@@ -122,44 +123,17 @@ fn refuse_input_as_output(out: &Path, sources: &Sources) -> Result<(), String> {
     Ok(())
 }
 
-/// Where a call's documents go.
-enum Target {
-    Stream(Output),
-    Folder(Filling),
-}
-
-impl Target {
-    /// Writes one document; nothing of it where another has its place.
-    fn write(&mut self, pieces: &[Piece], between: &str) -> Result<(), Problem> {
-        match self {
-            Self::Stream(output) => iter::once(between.as_bytes())
-                .chain(pieces.iter().map(|piece| piece.content.as_slice()))
-                .try_for_each(|content| output.write(content))
-                .map_err(Problem::Unwritten),
-            Self::Folder(folder) => folder.write(pieces),
-        }
-    }
-
-    /// Writes what stands around the documents.
-    fn frame(&mut self, pieces: Result<Vec<Piece>, ExportError>) -> io::Result<()> {
-        let pieces = pieces.map_err(io::Error::other)?;
-        self.write(&pieces, "").map_err(io::Error::other)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Self::Stream(output) => output.flush(),
-            Self::Folder(folder) => folder.flush(),
-        }
-    }
-}
-
 /// One call's way through its documents.
 struct Run<'r> {
     arguments: &'r Extract,
     export: Box<dyn Export>,
     target: Target,
     progress: Progress,
+    /// Where it is told how far it is, so that it can be gone on with.
+    ledger: Option<Ledger>,
+    /// How far an earlier call came, which this one goes on with.
+    begun: Option<Mark>,
+    taken: u64,
     written: u64,
     failed: u64,
 }
@@ -178,22 +152,43 @@ impl<'r> Run<'r> {
                 out.display()
             )
         };
-        let mut style = Style { color: false, width: 0 };
-        let target = if formats::fills_folder(format, several) {
-            let out = out.ok_or("this format writes several files; name a folder for them with --out")?;
-            Target::Folder(Filling::open(out).map_err(unwritable)?)
-        } else {
-            let output = Output::open(out).map_err(unwritable)?;
-            (style.color, style.width) = (output.color, output.width);
-            Target::Stream(output)
+        let (ledger, begun) = resume::open(arguments, sources, several)?;
+        let opened = || {
+            let mut style = Style { color: false, width: 0 };
+            let target = if formats::fills_folder(format, several) {
+                let out = out.ok_or("this format writes several files; name a folder for them with --out")?;
+                Target::folder(out, begun.as_ref()).map_err(unwritable)?
+            } else {
+                Target::stream(out, begun.as_ref()).map_err(unwritable)?
+            };
+            if let Target::Stream(output) = &target {
+                (style.color, style.width) = (output.color, output.width);
+            }
+            Ok((target, formats::export(arguments, several, style)?))
         };
+        let (mut target, export) = match opened() {
+            Ok(opened) => opened,
+            Err(error) => {
+                // Nothing was begun, so there is nothing to go on with; that it may stay is no further fault.
+                let _ = ledger.filter(|_| begun.is_none()).map(Ledger::done);
+                return Err(error);
+            }
+        };
+        if ledger.is_some() {
+            target.remember();
+        }
+        let counted = begun.as_ref().map(|mark| (mark.taken, mark.written, mark.failed));
+        let (taken, written, failed) = counted.unwrap_or_default();
         Ok(Self {
             arguments,
-            export: formats::export(arguments, several, style)?,
+            export,
             target,
-            progress: Progress::start((!tables).then_some(sources.len() as u64)),
-            written: 0,
-            failed: 0,
+            progress: Progress::of_bytes(inputs::size(sources)),
+            ledger,
+            begun,
+            taken,
+            written,
+            failed,
         })
     }
 
@@ -215,14 +210,25 @@ impl<'r> Run<'r> {
             export,
             target,
             progress,
+            ledger,
+            begun,
+            taken,
             written,
             failed,
             ..
         } = self;
-        target.frame(export.begin())?;
-        let each = |job| {
+        let mut jobs = inputs::jobs(sources, &fields);
+        if begun.is_none() {
+            target.frame(export.begin())?;
+        } else {
+            // What came of them, and what was wrong with some, the earlier call has said.
+            let behind = jobs.by_ref().take(usize::try_from(*taken).unwrap_or(usize::MAX));
+            progress.pass_over(behind.map(|job| job.cost()).sum());
+        }
+        let each = |job: Job| {
+            let cost = job.cost();
             let done = work.run(job, |telling| export.document(telling));
-            progress.advance();
+            progress.advance_by(cost);
             done
         };
         let take = |done: Result<Done<Vec<Piece>>, Failure>| {
@@ -245,15 +251,19 @@ impl<'r> Run<'r> {
                     *failed += 1;
                 }
             }
-            Ok(())
+            *taken += 1;
+            let Some(ledger) = ledger.as_mut().filter(|ledger| ledger.due()) else {
+                return Ok(());
+            };
+            let mark = Mark {
+                taken: *taken,
+                written: *written,
+                failed: *failed,
+                ..Mark::default()
+            };
+            ledger.mark(|| target.settle(mark))
         };
-        batches::run(
-            inputs::jobs(sources, &fields),
-            Job::weight,
-            arguments.inputs.threads,
-            each,
-            take,
-        )?;
+        batches::run(jobs, Job::weight, arguments.inputs.threads, each, take)?;
         target.frame(export.end())?;
         target.flush()
     }
@@ -261,20 +271,23 @@ impl<'r> Run<'r> {
     fn end(self, ended: io::Result<()>) -> Ending {
         let Self {
             progress,
+            ledger,
             written,
             failed,
             arguments,
             ..
         } = self;
         drop(progress);
-        match ended {
+        let kept = ledger.is_some();
+        match ended.and_then(|()| ledger.map_or(Ok(()), Ledger::done)) {
             Ok(()) => {}
             // Whoever read has seen enough (`| head`): nothing is wrong.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
             Err(error) => {
                 let out = arguments.out.as_deref().unwrap_or(Path::new("standard output"));
+                let go_on = if kept { "; go on with --resume" } else { "" };
                 complain(&format_args!(
-                    "{}: writing failed: {error}; what is there is not all",
+                    "{}: writing failed: {error}; what is there is not all{go_on}",
                     out.display()
                 ));
                 return Ending::SomeFailed;

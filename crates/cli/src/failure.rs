@@ -37,11 +37,11 @@ pub(crate) enum Problem {
     Denied,
     #[error("cannot be read: {0}")]
     Io(io::Error),
-    #[error("not text but binary data; give plain text, JSON lines or CSV")]
+    #[error("not text but binary data; give plain text, JSON lines, CSV or Parquet")]
     NotText,
     #[error("larger than {what} of {limit} bytes; allow more with --max-size (to 1G), or part it")]
     TooLarge { what: &'static str, limit: u64 },
-    #[error("the folder holds no .txt, .jsonl, .ndjson or .csv file; name other files themselves")]
+    #[error("the folder holds no .txt, .jsonl, .ndjson, .csv or .parquet file; name other files themselves")]
     NothingInFolder,
     #[error("one JSON value, not JSON lines; give one object a line in a .jsonl file")]
     JsonFile,
@@ -61,6 +61,15 @@ pub(crate) enum Problem {
     Utf16Table,
     #[error("the row cannot be read as CSV; check its quotes and its number of columns")]
     CsvRow,
+    #[cfg(feature = "parquet")]
+    #[error("{0}; write it anew as a flat Parquet table, or as CSV")]
+    Parquet(epicrisis_tables::ReadError),
+    #[cfg(feature = "parquet")]
+    #[error("Parquet cannot be read from a pipe, since its end comes first; name the file")]
+    ParquetPiped,
+    #[cfg(not(feature = "parquet"))]
+    #[error("this build reads no Parquet; build it with `--features parquet`, or give CSV")]
+    ParquetUnread,
     #[error("its record {0}; please report it, without the document")]
     Export(#[from] epicrisis_export::ExportError),
     #[error("cannot be written: {0}")]

@@ -14,7 +14,7 @@ use crate::batches::{self, Pool};
 use crate::extract::{self, Sources};
 use crate::failure::{Failure, Problem};
 use crate::formats;
-use crate::inputs::{self, Fields, Form, Job};
+use crate::inputs::{self, Fields, Job};
 use crate::progress::{Progress, complain};
 use crate::work::{Done, Work};
 
@@ -37,11 +37,10 @@ fn prepare(arguments: &Load) -> Result<Run<'_>, String> {
     let settings = formats::omop_settings(&arguments.omop)?;
     let made_with = made_with(arguments, &settings)?;
     let loader = Loader::open(&address, arguments.schema.as_deref(), &made_with).map_err(said)?;
-    let tables = sources.iter().flatten().any(|source| source.form != Form::Text);
     Ok(Run {
         arguments,
         engine,
-        progress: Progress::start((!tables).then_some(sources.len() as u64)),
+        progress: Progress::of_bytes(inputs::size(&sources)),
         sources,
         settings,
         loader,
@@ -165,9 +164,10 @@ impl Run<'_> {
             explain: false,
         };
         let read = pool.each(batch, |job| {
+            let cost = job.cost();
             let read = work.read(job)?;
             let sha256 = epicrisis_load::of_text(&read.decoded.text);
-            Ok((read, sha256))
+            Ok((read, sha256, cost))
         })?;
         let mut documents = Vec::with_capacity(read.len());
         for read in read {
@@ -178,16 +178,16 @@ impl Run<'_> {
         }
         let asked: Vec<(&str, &str)> = documents
             .iter()
-            .map(|(read, sha256)| (read.id.as_str(), sha256.as_str()))
+            .map(|(read, sha256, _)| (read.id.as_str(), sha256.as_str()))
             .collect();
         let states = self.loader.states(&asked)?;
         let mut wanted = Vec::new();
-        for ((read, sha256), state) in documents.into_iter().zip(states) {
+        for ((read, sha256, cost), state) in documents.into_iter().zip(states) {
             match state {
-                State::New | State::Changed => wanted.push((read, sha256, state)),
+                State::New | State::Changed => wanted.push((read, sha256, cost, state)),
                 State::Unchanged => {
                     self.count.unchanged += 1;
-                    self.progress.advance();
+                    self.progress.advance_by(cost);
                 }
                 State::SameId => {
                     let failure = Failure::new(read.place, Problem::SameId);
@@ -201,10 +201,10 @@ impl Run<'_> {
         }
         let settings = &self.settings;
         let progress = &self.progress;
-        let made = pool.each(wanted, |(read, sha256, state)| {
+        let made = pool.each(wanted, |(read, sha256, cost, state)| {
             let id = read.id.clone();
             let done = work.make(read, |telling| Ok(omop::rows(telling.record, telling.text, settings)));
-            progress.advance();
+            progress.advance_by(cost);
             done.map(|Done { place, made: rows }| (place, state, Document { id, sha256, rows }))
         })?;
         let mut places = Vec::with_capacity(made.len());

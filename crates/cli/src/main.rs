@@ -11,14 +11,17 @@ mod failure;
 mod formats;
 mod guard;
 mod inputs;
+mod ledger;
 mod lexicon;
 #[cfg(feature = "load")]
 mod load;
 mod output;
 mod progress;
 mod project;
+mod resume;
 #[cfg(feature = "serve")]
 mod serve;
+mod target;
 mod train;
 mod work;
 

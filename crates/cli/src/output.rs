@@ -3,18 +3,21 @@
 use std::collections::HashSet;
 use std::collections::hash_map::{Entry, HashMap};
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use epicrisis_export::{Part, Piece};
 
 use crate::Ending;
 use crate::failure::Problem;
+use crate::ledger::Mark;
 use crate::progress::complain;
 
 /// Where to write, and what may be written there.
 pub(crate) struct Output {
     to: Box<dyn Write>,
+    /// The file behind it, and how long it is; none for standard output.
+    file: Option<(File, u64)>,
     /// Whether colour may be used.
     pub(crate) color: bool,
     /// How many columns there are.
@@ -33,11 +36,7 @@ impl Output {
     /// Where the file cannot be made.
     pub(crate) fn open(path: Option<&Path>) -> io::Result<Self> {
         if let Some(path) = path {
-            return Ok(Self {
-                to: Box::new(BufWriter::new(File::create(path)?)),
-                color: false,
-                width: WIDTH,
-            });
+            return Self::of_file(File::create(path)?, 0);
         }
         let stdout = io::stdout();
         let color = anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
@@ -51,20 +50,67 @@ impl Output {
         };
         Ok(Self {
             to,
+            file: None,
             color,
             width: width.min(WIDEST),
         })
     }
 
+    /// Opens a file of which so much is there already; what is behind it is cut off.
+    ///
+    /// # Errors
+    /// Where it cannot be written, or is shorter.
+    pub(crate) fn go_on(path: &Path, length: u64) -> io::Result<Self> {
+        Self::of_file(cut(path, length)?, length)
+    }
+
+    fn of_file(file: File, length: u64) -> io::Result<Self> {
+        let settles = file.try_clone()?;
+        Ok(Self {
+            to: Box::new(BufWriter::new(file)),
+            file: Some((settles, length)),
+            color: false,
+            width: WIDTH,
+        })
+    }
+
     /// Writes one finished piece.
     pub(crate) fn write(&mut self, piece: &[u8]) -> io::Result<()> {
-        self.to.write_all(piece)
+        self.to.write_all(piece)?;
+        if let Some((_, length)) = &mut self.file {
+            *length += piece.len() as u64;
+        }
+        Ok(())
+    }
+
+    /// Brings what is written to the disk, and says how much it is.
+    pub(crate) fn settle(&mut self, mark: &mut Mark) -> io::Result<()> {
+        self.flush()?;
+        if let Some((file, length)) = &self.file {
+            file.sync_data()?;
+            mark.lengths.insert(String::new(), *length);
+        }
+        Ok(())
     }
 
     /// Writes out what is still held back.
     pub(crate) fn flush(&mut self) -> io::Result<()> {
         self.to.flush()
     }
+}
+
+/// A file that is written on behind so many bytes.
+fn cut(path: &Path, length: u64) -> io::Result<File> {
+    let mut file = File::options().write(true).open(path)?;
+    let there = file.metadata()?.len();
+    if there < length {
+        let short =
+            format!("{there} bytes are there of the {length} that were written; leave out --resume to begin anew");
+        return Err(io::Error::other(short));
+    }
+    file.set_len(length)?;
+    file.seek(SeekFrom::Start(length))?;
+    Ok(file)
 }
 
 /// Writes all that a command has to say, made once it is known whether colour may be used.
@@ -95,10 +141,12 @@ pub(crate) fn json(report: &impl serde::Serialize) -> Result<String, String> {
 /// A folder that is being filled.
 pub(crate) struct Filling {
     root: PathBuf,
-    /// The files that documents share.
-    shared: HashMap<String, BufWriter<File>>,
+    /// The files that documents share, and how long each is.
+    shared: HashMap<String, (BufWriter<File>, u64)>,
     /// The files that one document filled.
     filled: HashSet<String>,
+    /// Those of them that no mark tells of yet, where marks are made.
+    unmarked: Option<Vec<String>>,
 }
 
 impl Filling {
@@ -112,7 +160,39 @@ impl Filling {
             root: root.to_owned(),
             shared: HashMap::new(),
             filled: HashSet::new(),
+            unmarked: None,
         })
+    }
+
+    /// Takes a folder that is filled as far as the mark says; what was written behind it is cut off, or written over.
+    ///
+    /// # Errors
+    /// Where a file cannot be written, or is shorter than the mark says.
+    pub(crate) fn go_on(root: &Path, mark: &Mark) -> io::Result<Self> {
+        let mut filling = Self::open(root)?;
+        for (path, &length) in &mark.lengths {
+            let file = cut(&root.join(path), length)
+                .map_err(|error| io::Error::new(error.kind(), format!("{path}: {error}")))?;
+            filling.shared.insert(path.clone(), (BufWriter::new(file), length));
+        }
+        filling.filled.extend(mark.filled.iter().cloned());
+        Ok(filling)
+    }
+
+    /// Remembers from here on what it fills, so that marks can tell of it.
+    pub(crate) fn remember(&mut self) {
+        self.unmarked = Some(Vec::new());
+    }
+
+    /// Brings what documents share to the disk, and says how much it is, and what was filled since the last time.
+    pub(crate) fn settle(&mut self, mark: &mut Mark) -> io::Result<()> {
+        for (path, (file, length)) in &mut self.shared {
+            file.flush()?;
+            file.get_ref().sync_data()?;
+            mark.lengths.insert(path.clone(), *length);
+        }
+        mark.filled = self.unmarked.as_mut().map(std::mem::take).unwrap_or_default();
+        Ok(())
     }
 
     /// Writes a document's pieces: all of them, or none where one of its files is another's.
@@ -136,20 +216,32 @@ impl Filling {
         match piece.part {
             Part::Whole => {
                 fs::write(self.place(&piece.path)?, &piece.content)?;
-                self.filled.insert(piece.path.clone());
+                self.fill(&piece.path);
                 Ok(())
             }
             Part::Claim => {
-                self.filled.insert(piece.path.clone());
+                self.fill(&piece.path);
                 Ok(())
             }
-            Part::Next => self.shared(&piece.path)?.write_all(&piece.content),
+            Part::Next => {
+                let (file, length) = self.shared(&piece.path)?;
+                file.write_all(&piece.content)?;
+                *length += piece.content.len() as u64;
+                Ok(())
+            }
+        }
+    }
+
+    fn fill(&mut self, path: &str) {
+        self.filled.insert(path.to_owned());
+        if let Some(unmarked) = &mut self.unmarked {
+            unmarked.push(path.to_owned());
         }
     }
 
     /// Writes out what is still held back.
     pub(crate) fn flush(&mut self) -> io::Result<()> {
-        self.shared.values_mut().try_for_each(Write::flush)
+        self.shared.values_mut().try_for_each(|(file, _)| file.flush())
     }
 
     /// The path of a file, in a folder that is there.
@@ -161,11 +253,11 @@ impl Filling {
         Ok(place)
     }
 
-    fn shared(&mut self, path: &str) -> io::Result<&mut BufWriter<File>> {
+    fn shared(&mut self, path: &str) -> io::Result<&mut (BufWriter<File>, u64)> {
         let place = self.place(path)?;
         Ok(match self.shared.entry(path.to_owned()) {
             Entry::Occupied(file) => file.into_mut(),
-            Entry::Vacant(free) => free.insert(BufWriter::new(File::create(place)?)),
+            Entry::Vacant(free) => free.insert((BufWriter::new(File::create(place)?), 0)),
         })
     }
 }

@@ -73,7 +73,7 @@ fn all(arguments: &Project) -> Result<usize, String> {
             Some(BufWriter::new(file))
         }
     };
-    let progress = Progress::start(Some(pairs.len() as u64));
+    let progress = Progress::start(pairs.len() as u64);
     let mut failed = 0;
     let each = |pair: Result<Pair, Failure>| pair.and_then(|pair| one(&engine, from_language, arguments, pair));
     let take = |done: Result<Done, Failure>| {

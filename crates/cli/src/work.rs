@@ -119,7 +119,7 @@ impl Work<'_> {
                 (id, path.display().to_string(), bytes)
             }
             Job::Stdin { id } => (id, "standard input".to_owned(), self.all(io::stdin())),
-            Job::Field { place, bytes, id } => (id, place, self.within(bytes)),
+            Job::Field { place, bytes, id, .. } => (id, place, self.within(bytes)),
             Job::Line { place, bytes, id } => return self.line(place, &bytes, id),
         };
         match bytes.and_then(|bytes| decode(&bytes).map_err(|_| Problem::NotText)) {

@@ -1,4 +1,4 @@
-//! The four tables of [`epicrisis_export::tables`] as Parquet files.
+//! The four tables of [`epicrisis_export::tables`] as Parquet files; and documents out of Parquet files ([`TextRows`]).
 //!
 //! The rows are those of the CSV files, read by the types of their columns: so both say the same. Memory does not grow with the
 //! number of documents: rows are written in groups of bounded size.
@@ -17,6 +17,7 @@
 
 mod batch;
 mod file;
+mod read;
 
 use std::sync::{Mutex, PoisonError};
 
@@ -25,6 +26,7 @@ use epicrisis_export::{Export, ExportError, Piece, Telling};
 use thiserror::Error;
 
 use file::File;
+pub use read::{ReadError, TextRow, TextRows, Wanted};
 
 /// A folder of four Parquet files, one a table.
 #[derive(Debug)]

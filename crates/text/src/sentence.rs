@@ -16,18 +16,22 @@ pub struct Sentence {
 /// The most words a label may have: `TAC abdomen y pelvis c/c:` has seven tokens.
 const LONGEST_LABEL: usize = 9;
 
+/// The most tokens a sentence may have. No prose comes near; a text that never ends a sentence is cut here, since what reads
+/// sentences may look at all of one for each of its words.
+const LONGEST: usize = 512;
+
 /// Cuts tokens into sentences.
 ///
 /// `no_stop(i)` says whether the full stop behind token `i` belongs to an abbreviation (`Dr.`, `aprox.`).
 ///
 /// A sentence ends at `.`, `!`, `?` or `;` unless the stop belongs to a number, an abbreviation or an initial
 /// (`E. coli`); at an empty line; at a line break where a new statement begins; and before a label that follows with no
-/// stop at all, as in `no focalidad AR: MVC`.
+/// stop at all, as in `no focalidad AR: MVC`; and behind 512 tokens, whatever they are.
 pub fn split_sentences(tokens: &Tokens, no_stop: impl Fn(usize) -> bool) -> Vec<Sentence> {
     let mut out = Vec::with_capacity(tokens.len() / 12 + 1);
     let mut first = 0;
     for i in 0..tokens.len() {
-        if i > first && breaks_before(tokens, i) {
+        if i > first && (i - first >= LONGEST || breaks_before(tokens, i)) {
             push(tokens, first, i, &mut out);
             first = i;
         }

@@ -64,6 +64,7 @@ fn slashed(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::inputs::State;
 
     fn ids(found: &[(&str, &str)]) -> Vec<String> {
         let found: Vec<Found> = found
@@ -71,6 +72,7 @@ mod tests {
             .map(|(path, below)| Found {
                 path: Some(path.into()),
                 below: below.into(),
+                state: State::default(),
             })
             .collect();
         assign(found.iter())

@@ -6,6 +6,10 @@ use std::path::PathBuf;
 
 use crate::args::Inputs;
 use crate::failure::Failure;
+#[cfg(not(feature = "parquet"))]
+use crate::failure::Problem;
+#[cfg(feature = "parquet")]
+use crate::inputs::parquet;
 use crate::inputs::{Form, Source, lines, table};
 
 /// One document to be read and extracted, or what came in its place.
@@ -17,8 +21,13 @@ pub(crate) enum Job {
     Stdin { id: String },
     /// A line of JSON lines, not yet parsed; `id` where the line has none.
     Line { place: String, bytes: Vec<u8>, id: String },
-    /// A field of a table, not yet decoded.
-    Field { place: String, bytes: Vec<u8>, id: String },
+    /// A field of a table, not yet decoded; `cost` is what its row took of the file.
+    Field {
+        place: String,
+        bytes: Vec<u8>,
+        id: String,
+        cost: u64,
+    },
     /// It failed already.
     Failed(Failure),
 }
@@ -30,6 +39,14 @@ impl Job {
             Self::File { size, .. } => *size,
             Self::Line { bytes, .. } | Self::Field { bytes, .. } => bytes.len() as u64,
             Self::Stdin { .. } | Self::Failed(_) => 0,
+        }
+    }
+
+    /// How much of the inputs is behind once it is done, in bytes, roughly.
+    pub(crate) fn cost(&self) -> u64 {
+        match self {
+            Self::Field { cost, .. } => *cost,
+            other => other.weight(),
         }
     }
 }
@@ -106,16 +123,15 @@ fn open(source: Source, fields: &Fields) -> Box<dyn Iterator<Item = Job>> {
     if source.form == Form::Text {
         return one(match source.path {
             None => Job::Stdin { id: source.id },
-            Some(path) => {
-                // A file that cannot even be asked for its size will say why when it is opened.
-                let size = path.metadata().map_or(0, |about| about.len());
-                Job::File {
-                    path,
-                    id: source.id,
-                    size,
-                }
-            }
+            Some(path) => Job::File {
+                path,
+                id: source.id,
+                size: source.state.size,
+            },
         });
+    }
+    if source.form == Form::Parquet {
+        return parquet(source, fields);
     }
     let input: Box<dyn Read> = match &source.path {
         None => Box::new(io::stdin()),
@@ -130,4 +146,14 @@ fn open(source: Source, fields: &Fields) -> Box<dyn Iterator<Item = Job>> {
     } else {
         Box::new(lines::Lines::new(input, place, source.id, fields.max_size))
     }
+}
+
+#[cfg(feature = "parquet")]
+fn parquet(source: Source, fields: &Fields) -> Box<dyn Iterator<Item = Job>> {
+    parquet::rows(source, fields)
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet(source: Source, _: &Fields) -> Box<dyn Iterator<Item = Job>> {
+    one(Job::Failed(Failure::new(source.place(), Problem::ParquetUnread)))
 }

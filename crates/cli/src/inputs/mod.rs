@@ -3,6 +3,8 @@
 mod ids;
 mod jobs;
 mod lines;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod table;
 mod walk;
 
@@ -10,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use epicrisis_brat::Standoff;
 pub(crate) use jobs::{Fields, Job, jobs};
+pub(crate) use walk::State;
 
 use crate::args::{InputFormat, LARGEST};
 use crate::failure::{Failure, Problem};
@@ -23,6 +26,8 @@ pub(crate) enum Form {
     JsonLines,
     /// A table with a header.
     Csv,
+    /// A table as Parquet, which only builds with the feature `parquet` can read.
+    Parquet,
 }
 
 impl Form {
@@ -32,19 +37,22 @@ impl Form {
             "txt" => Some(Self::Text),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
             "csv" | "tsv" => Some(Self::Csv),
+            "parquet" => Some(Self::Parquet),
             _ => None,
         }
     }
 }
 
 /// One input, not yet opened.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Source {
     /// `None` for standard input.
     pub(crate) path: Option<PathBuf>,
     pub(crate) form: Form,
     /// The document's id; of a table, what the ids of rows without one are made from.
     pub(crate) id: String,
+    /// How it was when it was found.
+    pub(crate) state: State,
 }
 
 impl Source {
@@ -69,6 +77,7 @@ pub(crate) fn resolve(paths: &[PathBuf], format: InputFormat) -> Vec<Result<Sour
                 InputFormat::Text => Form::Text,
                 InputFormat::Jsonl => Form::JsonLines,
                 InputFormat::Csv => Form::Csv,
+                InputFormat::Parquet => Form::Parquet,
             };
             // As many ids as things found were asked for, in their order.
             let id = ids.next().unwrap_or_default();
@@ -76,10 +85,22 @@ pub(crate) fn resolve(paths: &[PathBuf], format: InputFormat) -> Vec<Result<Sour
                 path: found.path,
                 form,
                 id,
+                state: found.state,
             })
         })
         .collect()
 }
+
+/// How many bytes all of it is; `None` where something tells no size, as standard input does.
+pub(crate) fn size(sources: &[Result<Source, Failure>]) -> Option<u64> {
+    let mut all = 0;
+    for source in sources.iter().flatten() {
+        source.path.as_ref()?;
+        all += source.state.size;
+    }
+    Some(all)
+}
+
 /// The text of a file, whatever its encoding.
 pub(crate) fn text(path: &Path) -> Result<String, Failure> {
     let bytes = std::fs::read(path).map_err(|error| Failure::at(path, error))?;

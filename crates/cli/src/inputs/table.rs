@@ -33,6 +33,8 @@ struct Rows<R> {
     text: usize,
     id: Option<usize>,
     number: u64,
+    /// How far the rows before it reach.
+    behind: u64,
     over: bool,
     fields: Fields,
 }
@@ -77,6 +79,7 @@ impl<R: BufRead> Rows<R> {
             text,
             id,
             number: 0,
+            behind: 0,
             over: false,
             fields,
         })
@@ -102,7 +105,10 @@ impl<R: BufRead> Rows<R> {
                 } else {
                     String::from_utf8_lossy(carried).into_owned()
                 };
-                Some(Job::Field { place, bytes, id })
+                let reached = self.reader.position().byte();
+                let cost = reached - self.behind;
+                self.behind = reached;
+                Some(Job::Field { place, bytes, id, cost })
             }
             Err(error) => {
                 // A row with a wrong number of fields is passed over; behind any other error the place is lost.
@@ -185,7 +191,7 @@ mod tests {
             b"ID\tn\tNote_Text\r\nx\t1\ta, b\r\n\t2\tc",
         ] {
             let jobs = read(table, 99);
-            let [Job::Field { place, bytes, id }, Job::Field { id: second, .. }] = jobs.as_slice() else {
+            let [Job::Field { place, bytes, id, .. }, Job::Field { id: second, .. }] = jobs.as_slice() else {
                 panic!("{jobs:?}");
             };
             assert_eq!(
@@ -193,6 +199,8 @@ mod tests {
                 ("f, row 1", &b"a, b"[..], "x")
             );
             assert_eq!(second, "s#2");
+            let cost: u64 = jobs.iter().map(Job::cost).sum();
+            assert!(cost.abs_diff(table.len() as u64) < 4, "{cost} of {}", table.len());
         }
     }
 

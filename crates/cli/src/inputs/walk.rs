@@ -1,7 +1,8 @@
 //! Folders: every file in them that is ours, in the order of their paths.
 
-use std::fs;
+use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use crate::failure::{Failure, Problem};
 use crate::inputs::Form;
@@ -13,6 +14,26 @@ pub(crate) struct Found {
     pub(crate) path: Option<PathBuf>,
     /// The path below the folder given; of a file given itself, its name.
     pub(crate) below: PathBuf,
+    /// As the folder told it.
+    pub(crate) state: State,
+}
+
+/// How a file is, as far as can be told without opening it.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct State {
+    /// In bytes.
+    pub(crate) size: u64,
+    /// When it was changed, where the system tells.
+    pub(crate) changed: Option<SystemTime>,
+}
+
+impl From<&Metadata> for State {
+    fn from(about: &Metadata) -> Self {
+        Self {
+            size: about.len(),
+            changed: about.modified().ok(),
+        }
+    }
 }
 
 /// What one path given leads to.
@@ -21,11 +42,13 @@ pub(crate) fn find(given: &Path) -> Vec<Result<Found, Failure>> {
         return vec![Ok(Found {
             path: None,
             below: PathBuf::from("stdin"),
+            state: State::default(),
         })];
     }
     match fs::metadata(given) {
         Err(error) => vec![Err(Failure::at(given, error))],
         Ok(about) if !about.is_dir() => {
+            let state = State::from(&about);
             if given
                 .extension()
                 .is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
@@ -36,6 +59,7 @@ pub(crate) fn find(given: &Path) -> Vec<Result<Found, Failure>> {
             vec![Ok(Found {
                 path: Some(given.to_owned()),
                 below,
+                state,
             })]
         }
         Ok(_) => folder(given),
@@ -69,13 +93,18 @@ fn folder(given: &Path) -> Vec<Result<Found, Failure>> {
             // Links to folders are not followed: they can lead in circles.
             if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                 open.push(path);
-            } else if ours(&path) && fs::metadata(&path).is_ok_and(|about| about.is_file()) {
+            } else if ours(&path)
+                && let Ok(about) = fs::metadata(&path)
+                && about.is_file()
+            {
                 let below = path.strip_prefix(given).unwrap_or(&path).to_owned();
+                let state = State::from(&about);
                 found.push((
                     path.clone(),
                     Ok(Found {
                         path: Some(path),
                         below,
+                        state,
                     }),
                 ));
             }

@@ -100,6 +100,12 @@ impl Map {
     }
 }
 
+/// How far a scope goes at most, in tokens, whatever its reach: no sentence of prose is as long, and where a text has no end of
+/// sentences at all, each of its cues would otherwise look at all that follows.
+const FARTHEST: usize = 256;
+/// How many mentions may lie between two tokens of one: those that its fragments span.
+const SPANNED: usize = 32;
+
 /// How much of other words a scope steps over.
 struct Limits {
     /// Before its first mention.
@@ -179,7 +185,10 @@ fn walk(
         },
     };
     let sentence = reading.sentence(cue.phrase.first as usize);
-    let (low, high) = (sentence.first as usize, sentence.end as usize);
+    let (low, high) = (
+        (sentence.first as usize).max((cue.phrase.first as usize).saturating_sub(FARTHEST)),
+        (sentence.end as usize).min(cue.phrase.end as usize + FARTHEST),
+    );
     // `se febre`: a condition may name in itself what it conditions.
     let named = map
         .at(cue.phrase.end.max(1) as usize - 1)
@@ -241,7 +250,7 @@ fn walk(
             let complement =
                 denial && done && seen && !new_item || suspicion && done && forward && (unknown > 1 || new_item);
             if !complement && !matches!(mention.kind, Kind::Time | Kind::BodySite) {
-                if !out.iter().any(|(o, _)| *o == m) {
+                if !out.iter().rev().take(SPANNED).any(|(o, _)| *o == m) {
                     out.push((m, far));
                 }
                 seen = true;
