@@ -143,20 +143,47 @@ impl<'d> Rows<'d> {
 }
 
 /// Adds a row to sums. The first half of the weights lies in the low halves of the bytes.
+#[inline]
 fn add_row(row: &[u8], sums: &mut [i16]) {
     let Some((step, row)) = row.split_first() else { return };
-    let step = i16::from(*step);
-    let Some((low, high)) = sums.split_at_mut_checked(row.len()) else {
+    // There are no other widths: see [`width`].
+    match row.len() {
+        EIGHT => add_halves::<EIGHT>(row, sums, (*step).into()),
+        SIXTEEN => add_halves::<SIXTEEN>(row, sums, (*step).into()),
+        _ => {}
+    }
+}
+
+/// The same for a row of so many bytes. A function of its own for each, or the compiler joins their ends and adds those one by one.
+#[inline(never)]
+fn add_halves<const HALF: usize>(row: &[u8], sums: &mut [i16], step: i16) {
+    let Some((low, rest)) = sums.split_first_chunk_mut::<HALF>() else {
         return;
     };
-    // Eight at once, which the compiler makes one step each.
-    let (low, high) = (low.as_chunks_mut::<EIGHT>().0, high.as_chunks_mut::<EIGHT>().0);
-    for ((low, high), bytes) in low.iter_mut().zip(high).zip(row.as_chunks::<EIGHT>().0) {
-        for n in 0..EIGHT {
-            low[n] = low[n].saturating_add(i16::from((bytes[n] << 4) as i8 >> 4) * step);
-            high[n] = high[n].saturating_add(i16::from(bytes[n] as i8 >> 4) * step);
-        }
+    let (Some(row), Some(high)) = (row.first_chunk::<HALF>(), rest.first_chunk_mut::<HALF>()) else {
+        return;
+    };
+    for (sum, byte) in low.iter_mut().zip(row) {
+        *sum = sum.saturating_add(signed(i16::from(*byte) & 15) * step);
     }
+    for (sum, byte) in high.iter_mut().zip(row) {
+        *sum = sum.saturating_add(signed(i16::from(*byte) >> 4) * step);
+    }
+}
+
+/// What half a byte says, -8 to 7, by steps that are the same for eight at once.
+fn signed(half: i16) -> i16 {
+    (half ^ 8) - 8
+}
+
+/// Where a key is among eight.
+#[inline]
+fn place_of(key: u32, keys: &[u32; SLOTS]) -> Option<usize> {
+    // All at once: to stop at the first costs more.
+    let hits = (0..)
+        .zip(keys)
+        .fold(0u32, |hits, (n, k)| hits | u32::from(*k == key) << n);
+    (hits != 0).then_some(hits.trailing_zeros() as usize)
 }
 
 /// A place among so many, the same share of the way as the number is among all numbers.
@@ -179,8 +206,11 @@ pub(crate) fn size(width: usize) -> usize {
     1 + width / 2
 }
 
-/// So many half bytes are added at once.
+/// The bytes of the weights of a row, of up to four heads.
 const EIGHT: usize = 8;
+/// The same of more.
+const SIXTEEN: usize = 2 * EIGHT;
+const _: () = assert!(MOST_HEADS * STEPS <= 2 * SIXTEEN);
 
 /// How many weights a row has: four a head, padded so that both halves are multiples of eight.
 pub(crate) fn width(heads: usize) -> usize {
@@ -257,7 +287,7 @@ impl<'d> Model<'d> {
         let first = bucket_of(key, self.buckets.len());
         for further in 0..FURTHEST {
             let bucket = self.buckets.get((first + further) % self.buckets.len())?;
-            if let Some(at) = bucket.keys.iter().position(|k| *k == key) {
+            if let Some(at) = place_of(key, &bucket.keys) {
                 return self.rows_at(bucket.rows[at]);
             }
             if bucket.rows[SLOTS - 1] == 0 {

@@ -24,7 +24,7 @@ const LEAST: f64 = 0.3;
 
 /// Whether a mention and a span of another kind may be one: where a problem ends and a finding begins is a convention, and a test
 /// of which no result is told is something done.
-fn akin(f: &Found, span: Kind) -> bool {
+pub(super) fn akin(f: &Found, span: Kind) -> bool {
     let state = |k| matches!(k, Kind::Problem | Kind::Finding);
     let test = f.kind == Kind::Measurement && f.value.is_none() && span == Kind::Procedure;
     f.kind == span || state(f.kind) && state(span) || test
