@@ -136,38 +136,42 @@ impl<'d> Rows<'d> {
         let width = self.width;
         self.rows.chunks_exact(size(width)).map(move |row| {
             let mut weights = vec![0; width];
-            add_row(row, &mut weights);
+            add(row, 1, &mut weights, width);
             weights
         })
     }
 }
 
-/// Adds a row to sums. The first half of the weights lies in the low halves of the bytes.
-#[inline]
-fn add_row(row: &[u8], sums: &mut [i16]) {
-    let Some((step, row)) = row.split_first() else { return };
-    // There are no other widths: see [`width`].
-    match row.len() {
-        EIGHT => add_halves::<EIGHT>(row, sums, (*step).into()),
-        SIXTEEN => add_halves::<SIXTEEN>(row, sums, (*step).into()),
-        _ => {}
+/// Adds rows to the sums of their places, of which each has a bit. A row is its step and the weights, of which the first half lies in
+/// the low halves of the bytes: `HALF` bytes behind the step, `WIDTH` weights.
+///
+/// Never inlined: where one function has it for two widths, the compiler joins their ends and adds those one by one.
+#[inline(never)]
+fn add_rows<const HALF: usize, const WIDTH: usize>(mut rows: &[u8], mut places: u8, sums: &mut [i16]) {
+    let sums = sums.as_chunks_mut::<WIDTH>().0;
+    while let Some((step, rest)) = rows.split_first()
+        && let Some((row, behind)) = rest.split_first_chunk::<HALF>()
+        && let Some(sums) = sums.get_mut(places.trailing_zeros() as usize)
+        && let Some((low, high)) = sums.split_first_chunk_mut::<HALF>()
+    {
+        let step = i16::from(*step);
+        for (sum, byte) in low.iter_mut().zip(row) {
+            *sum = sum.saturating_add(signed(i16::from(*byte) & 15) * step);
+        }
+        for (sum, byte) in high.iter_mut().zip(row) {
+            *sum = sum.saturating_add(signed(i16::from(*byte) >> 4) * step);
+        }
+        places &= places.wrapping_sub(1);
+        rows = behind;
     }
 }
 
-/// The same for a row of so many bytes. A function of its own for each, or the compiler joins their ends and adds those one by one.
-#[inline(never)]
-fn add_halves<const HALF: usize>(row: &[u8], sums: &mut [i16], step: i16) {
-    let Some((low, rest)) = sums.split_first_chunk_mut::<HALF>() else {
-        return;
-    };
-    let (Some(row), Some(high)) = (row.first_chunk::<HALF>(), rest.first_chunk_mut::<HALF>()) else {
-        return;
-    };
-    for (sum, byte) in low.iter_mut().zip(row) {
-        *sum = sum.saturating_add(signed(i16::from(*byte) & 15) * step);
-    }
-    for (sum, byte) in high.iter_mut().zip(row) {
-        *sum = sum.saturating_add(signed(i16::from(*byte) >> 4) * step);
+/// Adds rows of a width to the sums of their places.
+fn add(rows: &[u8], places: u8, sums: &mut [i16], width: usize) {
+    match width {
+        SIXTEEN => add_rows::<EIGHT, SIXTEEN>(rows, places, sums),
+        // There is no other: see [`width`].
+        _ => add_rows::<SIXTEEN, { 2 * SIXTEEN }>(rows, places, sums),
     }
 }
 
@@ -206,9 +210,9 @@ pub(crate) fn size(width: usize) -> usize {
     1 + width / 2
 }
 
-/// The bytes of the weights of a row, of up to four heads.
+/// So many bytes hold the weights of up to four heads, twice as many those of more.
 const EIGHT: usize = 8;
-/// The same of more.
+/// As wide is the row of up to four heads.
 const SIXTEEN: usize = 2 * EIGHT;
 const _: () = assert!(MOST_HEADS * STEPS <= 2 * SIXTEEN);
 
@@ -308,16 +312,8 @@ impl<'d> Model<'d> {
 
     /// Adds the weights of a key to the sums of the places that its block bears on; `sums` begins with the first of these.
     pub fn add(&self, key: u32, sums: &mut [i16]) {
-        let Some(rows) = self.rows(key) else { return };
-        let width = self.width();
-        let mut places = rows.places;
-        for row in rows.rows.chunks_exact(size(width)) {
-            let from = places.trailing_zeros() as usize * width;
-            places &= places.wrapping_sub(1);
-            let Some(sums) = sums.get_mut(from..from + width) else {
-                return;
-            };
-            add_row(row, sums);
+        if let Some(rows) = self.rows(key) {
+            add(rows.rows, rows.places, sums, rows.width);
         }
     }
 }
