@@ -366,7 +366,7 @@ fn is_plain(bytes: &[u8]) -> bool {
 fn to_escape(eight: u64) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
     let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word;
-    let is = |byte: u8| below(eight ^ ONES * u64::from(byte), 1);
+    let is = |byte: u8| below(eight ^ (ONES * u64::from(byte)), 1);
     (below(eight, 0x20) | is(b'"') | is(b'\\')) & ONES << 7
 }
 

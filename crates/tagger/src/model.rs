@@ -121,6 +121,10 @@ pub struct Model<'d> {
     rows: &'d [u8],
 }
 
+/// Where a model has the rows of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place(u32);
+
 /// The rows of a key: which places of the block have one, and the rows of these.
 #[derive(Clone, Copy, Debug)]
 pub struct Rows<'d> {
@@ -285,20 +289,29 @@ impl<'d> Model<'d> {
         self.known.get(word).is_some_and(|w| w & bit != 0)
     }
 
-    /// The rows of a key; `None` of one that was not learnt.
+    /// Where the rows of a key are; `None` of one that was not learnt. Whoever has many keys finds all first: then no look has to
+    /// wait for the sums of another.
     #[must_use]
-    pub fn rows(&self, key: u32) -> Option<Rows<'d>> {
-        let first = bucket_of(key, self.buckets.len());
-        for further in 0..FURTHEST {
-            let bucket = self.buckets.get((first + further) % self.buckets.len())?;
-            if let Some(at) = place_of(key, &bucket.keys) {
-                return self.rows_at(bucket.rows[at]);
+    #[inline]
+    pub fn find(&self, key: u32) -> Option<Place> {
+        let mut at = bucket_of(key, self.buckets.len());
+        for _ in 0..FURTHEST {
+            let bucket = self.buckets.get(at)?;
+            if let Some(slot) = place_of(key, &bucket.keys) {
+                return Some(Place(bucket.rows[slot]));
             }
             if bucket.rows[SLOTS - 1] == 0 {
                 break;
             }
+            at = if at + 1 == self.buckets.len() { 0 } else { at + 1 };
         }
         None
+    }
+
+    /// The rows of a key; `None` of one that was not learnt.
+    #[must_use]
+    pub fn rows(&self, key: u32) -> Option<Rows<'d>> {
+        self.find(key).and_then(|place| self.rows_at(place.0))
     }
 
     fn rows_at(&self, rows: u32) -> Option<Rows<'d>> {
@@ -310,10 +323,18 @@ impl<'d> Model<'d> {
         (places != 0).then_some(Rows { places, rows, width })
     }
 
+    /// Adds the weights that are at a place, as [`Self::add`] does those of a key.
+    #[inline]
+    pub fn add_found(&self, place: Place, sums: &mut [i16]) {
+        if let Some(rows) = self.rows_at(place.0) {
+            add(rows.rows, rows.places, sums, rows.width);
+        }
+    }
+
     /// Adds the weights of a key to the sums of the places that its block bears on; `sums` begins with the first of these.
     pub fn add(&self, key: u32, sums: &mut [i16]) {
-        if let Some(rows) = self.rows(key) {
-            add(rows.rows, rows.places, sums, rows.width);
+        if let Some(place) = self.find(key) {
+            self.add_found(place, sums);
         }
     }
 }

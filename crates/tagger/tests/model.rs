@@ -2,7 +2,7 @@
 #![cfg(feature = "train")]
 
 use epicrisis_tagger::train::{Block, Example, Options, Trainer};
-use epicrisis_tagger::{Chain, Decoder, LABELS, Labels, Model, ModelBytes, ModelError, STEPS};
+use epicrisis_tagger::{Chain, Decoder, LABELS, Labels, Model, ModelBytes, ModelError};
 use proptest::prelude::*;
 
 /// Sequences of three places in which 7 followed by 8 is a span, and 9 alone.

@@ -8,11 +8,11 @@ use std::ops::{Range, RangeInclusive};
 
 use arrayvec::ArrayVec;
 use epicrisis_record::Kind;
-use epicrisis_tagger::{Chain, Decoder, MOST_HEADS, Model, STEPS, TaggedSpan};
+use epicrisis_tagger::{Chain, Decoder, MOST_HEADS, Model, Place, STEPS, TaggedSpan};
 
 use super::keys::{
-    END, FURTHEST, MENTION_TAGS, NEIGHBOUR_TAGS, OUTSIDE, PHRASE_TAGS, Places, Reach, START, Sight, after_key,
-    before_key, inner_key, label_key, mention_key, mentions_key, name_of, phrase_key, word_blocks,
+    END, FURTHEST, MENTION_TAGS, NEIGHBOUR_TAGS, OUTSIDE, PHRASE_TAGS, Places, Reach, START, Sight, WORD_KEYS,
+    after_key, before_key, inner_key, label_key, mention_key, mentions_key, name_of, phrase_key, word_blocks,
 };
 use super::merge::akin;
 use super::usual::{Table, Usual, add};
@@ -78,7 +78,9 @@ pub(crate) struct Known {
     /// What a place of the section at hand has that has nothing beside its word.
     here: Vec<i16>,
     /// The keys that may be known, with where their blocks begin among the sums.
-    hits: Vec<(u32, u32)>,
+    keys: Vec<(u32, u32)>,
+    /// The same of those that are known.
+    hits: Vec<(Place, u32)>,
     /// The sums of each place of a sentence, and of [`FURTHEST`] places before and behind it.
     sums: Vec<i16>,
     decoder: Decoder,
@@ -111,6 +113,10 @@ impl<'d> Tagger<'d> {
             .heads()
             .map(|h| h.name().parse().unwrap_or(Kind::Demographic))
             .collect();
+        let chains: ArrayVec<Chain, MOST_HEADS> = model
+            .heads()
+            .map(|h| Chain::new(h.transitions(), h.scale(), h.caution() + caution))
+            .collect();
         let mut usual = Usual::new(&model, (Reach::START, START), (Reach::END, END));
         let mut table = |what, key: &dyn Fn(u32) -> u32| usual.table(&model, what, key);
         Self {
@@ -124,10 +130,7 @@ impl<'d> Tagger<'d> {
             after: table((NEIGHBOUR_TAGS, Reach::HERE, 0), &after_key),
             labels: table((2, Reach::HERE, 0), &|inside| label_key(inside == 1)),
             usual,
-            chains: model
-                .heads()
-                .map(|h| Chain::new(h.transitions(), h.scale(), h.caution() + caution))
-                .collect(),
+            chains,
             model,
             kinds,
         }
@@ -248,17 +251,22 @@ impl<'d> Tagger<'d> {
             .give_before(sums, width, OUTSIDE * MENTION_TAGS + first);
         add(&mut sums[FURTHEST * width..], &self.usual.start);
         add(&mut sums[tokens.len() * width..], &self.usual.end);
-        // First all that may be known at all, then the rows: each look waits for no other.
-        known.hits.clear();
-        let hits = &mut known.hits;
+        // First all that may be known at all, then where they are, then the rows: each look waits for no other.
+        known.keys.clear();
+        let keys = &mut known.keys;
         sight.pairs(&known.names, tokens, |at, reach, key| {
             if self.model.may_know(key) {
                 let from = (at + FURTHEST as i32 + reach.first) as usize * width;
-                hits.push((key, from as u32));
+                keys.push((key, from as u32));
             }
         });
-        for (key, from) in hits {
-            self.model.add(*key, &mut sums[*from as usize..]);
+        known.hits.clear();
+        let found = keys
+            .iter()
+            .filter_map(|(key, from)| Some((self.model.find(*key)?, *from)));
+        known.hits.extend(found);
+        for (place, from) in &known.hits {
+            self.model.add_found(*place, &mut sums[*from as usize..]);
         }
     }
 
@@ -280,13 +288,18 @@ impl<'d> Tagger<'d> {
             let word = sight.word(token);
             let rows = &mut known.rows[place * PLACES * width..(place + 1) * PLACES * width];
             rows.fill(0);
-            word_blocks(&word, |reach, key| {
+            let mut blocks: ArrayVec<_, WORD_KEYS> = ArrayVec::new();
+            word_blocks(&word, |reach, key| blocks.push((reach, self.model.find(key))));
+            for (reach, place) in &blocks {
                 let from = (reach.first - Reach::NAME.first) as usize * width;
-                self.model.add(key, &mut rows[from..]);
-            });
-            let name = name_of(&word);
+                if let Some(place) = place {
+                    self.model.add_found(*place, &mut rows[from..]);
+                }
+            }
             let met = &mut known.words[place];
-            (met.identity, met.name, met.known) = (identity, name, self.model.rows(name).is_some());
+            (met.identity, met.name) = (identity, name_of(&word));
+            // The first block is its name's.
+            met.known = blocks.first().is_some_and(|(_, place)| place.is_some());
         }
         place
     }
