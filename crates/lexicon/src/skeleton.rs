@@ -120,7 +120,7 @@ impl<'d> Rules<'d> {
         if let Some(rule) = letters.first().and_then(|b| {
             self.at(Place::Start, *b)
                 .iter()
-                .find(|r| letters.starts_with(self.text(r.from)))
+                .find(|r| begins(letters, self.text(r.from)))
         }) {
             out.extend(self.text(rule.to));
             at = self.text(rule.from).len();
@@ -130,7 +130,7 @@ impl<'d> Rules<'d> {
             match self
                 .at(Place::In, rest[0])
                 .iter()
-                .find(|r| rest.starts_with(self.text(r.from)))
+                .find(|r| begins(rest, self.text(r.from)))
             {
                 Some(rule) => {
                     for &b in self.text(rule.to) {
@@ -174,7 +174,7 @@ impl<'d> Rules<'d> {
         };
         let rule = self.at(place, last).iter().find(|r| {
             let from = self.text(r.from);
-            word.as_bytes().ends_with(from) && word.len >= from.len() + STEM
+            word.len >= from.len() + STEM && begins(&word.as_bytes()[word.len - from.len()..], from)
         });
         if let Some(rule) = rule {
             word.len -= self.text(rule.from).len();
@@ -183,9 +183,19 @@ impl<'d> Rules<'d> {
     }
 }
 
+/// Whether letters begin with others. These are few: letter by letter is quicker than a call.
+#[inline]
+fn begins(letters: &[u8], with: &[u8]) -> bool {
+    letters.len() >= with.len() && letters.iter().zip(with).all(|(a, b)| a == b)
+}
+
 /// Appends a letter unless it doubles the last.
+#[inline]
 fn single(out: &mut Buffer, b: u8) {
-    if out.as_bytes().last() != Some(&b) {
-        out.extend(&[b]);
+    if out.as_bytes().last() != Some(&b)
+        && let Some(slot) = out.bytes.get_mut(out.len)
+    {
+        *slot = b;
+        out.len += 1;
     }
 }

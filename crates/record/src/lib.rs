@@ -31,6 +31,7 @@
 mod attributes;
 mod check;
 mod document;
+mod json;
 mod mention;
 mod names;
 mod number;

@@ -12,6 +12,15 @@ fn read_and_written_again_it_is_the_same() {
 }
 
 #[test]
+fn the_line_is_what_the_library_writes() {
+    let record: Record = serde_json::from_str(CONTRACT).expect("the example is a record");
+    let mut line = Vec::new();
+    record.write_json(&mut line).expect("a record is JSON");
+    let library = serde_json::to_string(&record).expect("a record is JSON");
+    assert_eq!(String::from_utf8_lossy(&line), library);
+}
+
+#[test]
 fn null_and_absent_are_one_on_reading() {
     let with = r#"{"number": 1, "canonical": null, "text": null, "interpretation": null}"#;
     let without = r#"{"number": 1}"#;

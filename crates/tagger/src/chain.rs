@@ -1,7 +1,7 @@
 //! One chain of labels: the likeliest labels of a sequence, and how likely a span is.
 
-use crate::LABELS;
 use crate::exp::exp;
+use crate::{LABELS, STEPS};
 
 /// A label's number: where in a span of a head a place lies.
 pub type Label = u8;
@@ -81,12 +81,14 @@ impl Chain {
         }
     }
 
-    fn scores(&self, sums: &[i16]) -> [f32; LABELS] {
-        let mut scores = [0.0; LABELS];
-        for (score, sum) in scores[1..].iter_mut().zip(sums) {
-            *score = f32::from(*sum) * self.scale;
-        }
-        self.cautious(scores)
+    fn scores(&self, sums: &[i16; STEPS]) -> [f32; LABELS] {
+        let [b, i, e, s] = sums.map(|sum| f32::from(sum) * self.scale);
+        self.cautious([0.0, b, i, e, s])
+    }
+
+    /// Whether a place may be in a span.
+    fn is_open(&self, sums: &[i16; STEPS]) -> bool {
+        sums.iter().fold(false, |any, sum| any | (*sum > self.least))
     }
 
     /// By span and not by place, or long spans would be another matter than short ones.
@@ -126,19 +128,18 @@ impl Decoder {
     pub fn spans<'s>(
         &mut self,
         chain: &Chain,
-        sums: impl ExactSizeIterator<Item = &'s [i16]> + Clone,
+        sums: impl Iterator<Item = &'s [i16; STEPS]>,
         mut inside: impl FnMut(usize, f32),
         mut each: impl FnMut(TaggedSpan),
     ) {
-        let open = |sums: &[i16]| sums.iter().any(|s| *s > chain.least);
         let mut rest = sums.enumerate();
-        while let Some((at, first)) = rest.find(|(_, sums)| open(sums)) {
+        while let Some((at, first)) = rest.find(|(_, sums)| chain.is_open(sums)) {
             self.scores.clear();
             self.scores.push(chain.scores(first));
             // The place behind counts, so that the way out of the run does.
             for (_, sums) in rest.by_ref() {
                 self.scores.push(chain.scores(sums));
-                if !open(sums) {
+                if !chain.is_open(sums) {
                     break;
                 }
             }
@@ -247,9 +248,12 @@ impl Decoder {
 
     /// Sums over all ways, scaled at each place so that they stay in reach.
     fn sums(&mut self, steps: &Transitions) {
-        self.raised.clear();
         // Scores lie within some tens of each other, so their powers are in reach as they are.
-        self.raised.extend(self.scores.iter().map(|s| s.map(exp)));
+        self.raised.clear();
+        self.raised.resize(self.scores.len(), [0.0; LABELS]);
+        let flat = self.raised.as_flattened_mut().iter_mut();
+        flat.zip(self.scores.as_flattened())
+            .for_each(|(raised, score)| *raised = exp(*score));
         self.ahead.clear();
         let mut a = [1.0, 0.0, 0.0, 0.0, 0.0];
         for raised in &self.raised {

@@ -16,7 +16,7 @@ pub mod model;
 pub mod train;
 
 pub use chain::{Chain, Decoder, Label, Labels, TaggedSpan};
-pub use model::{Head, Model, ModelBytes, ModelError};
+pub use model::{Head, Model, ModelBytes, ModelError, Place};
 
 /// The labels of a head: outside, and the four places in a span.
 pub const LABELS: usize = 5;

@@ -121,6 +121,10 @@ pub struct Model<'d> {
     rows: &'d [u8],
 }
 
+/// Where a model has the rows of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place(u32);
+
 /// The rows of a key: which places of the block have one, and the rows of these.
 #[derive(Clone, Copy, Debug)]
 pub struct Rows<'d> {
@@ -136,27 +140,58 @@ impl<'d> Rows<'d> {
         let width = self.width;
         self.rows.chunks_exact(size(width)).map(move |row| {
             let mut weights = vec![0; width];
-            add_row(row, &mut weights);
+            add(row, 1, &mut weights, width);
             weights
         })
     }
 }
 
-/// Adds a row to sums. The first half of the weights lies in the low halves of the bytes.
-fn add_row(row: &[u8], sums: &mut [i16]) {
-    let Some((step, row)) = row.split_first() else { return };
-    let step = i16::from(*step);
-    let Some((low, high)) = sums.split_at_mut_checked(row.len()) else {
-        return;
-    };
-    // Eight at once, which the compiler makes one step each.
-    let (low, high) = (low.as_chunks_mut::<EIGHT>().0, high.as_chunks_mut::<EIGHT>().0);
-    for ((low, high), bytes) in low.iter_mut().zip(high).zip(row.as_chunks::<EIGHT>().0) {
-        for n in 0..EIGHT {
-            low[n] = low[n].saturating_add(i16::from((bytes[n] << 4) as i8 >> 4) * step);
-            high[n] = high[n].saturating_add(i16::from(bytes[n] as i8 >> 4) * step);
+/// Adds rows to the sums of their places, of which each has a bit. A row is its step and the weights, of which the first half lies in
+/// the low halves of the bytes: `HALF` bytes behind the step, `WIDTH` weights.
+///
+/// Never inlined: where one function has it for two widths, the compiler joins their ends and adds those one by one.
+#[inline(never)]
+fn add_rows<const HALF: usize, const WIDTH: usize>(mut rows: &[u8], mut places: u8, sums: &mut [i16]) {
+    let sums = sums.as_chunks_mut::<WIDTH>().0;
+    while let Some((step, rest)) = rows.split_first()
+        && let Some((row, behind)) = rest.split_first_chunk::<HALF>()
+        && let Some(sums) = sums.get_mut(places.trailing_zeros() as usize)
+        && let Some((low, high)) = sums.split_first_chunk_mut::<HALF>()
+    {
+        let step = i16::from(*step);
+        for (sum, byte) in low.iter_mut().zip(row) {
+            *sum = sum.saturating_add(signed(i16::from(*byte) & 15) * step);
         }
+        for (sum, byte) in high.iter_mut().zip(row) {
+            *sum = sum.saturating_add(signed(i16::from(*byte) >> 4) * step);
+        }
+        places &= places.wrapping_sub(1);
+        rows = behind;
     }
+}
+
+/// Adds rows of a width to the sums of their places.
+fn add(rows: &[u8], places: u8, sums: &mut [i16], width: usize) {
+    match width {
+        SIXTEEN => add_rows::<EIGHT, SIXTEEN>(rows, places, sums),
+        // There is no other: see [`width`].
+        _ => add_rows::<SIXTEEN, { 2 * SIXTEEN }>(rows, places, sums),
+    }
+}
+
+/// What half a byte says, -8 to 7, by steps that are the same for eight at once.
+fn signed(half: i16) -> i16 {
+    (half ^ 8) - 8
+}
+
+/// Where a key is among eight.
+#[inline]
+fn place_of(key: u32, keys: &[u32; SLOTS]) -> Option<usize> {
+    // All at once: to stop at the first costs more.
+    let hits = (0..)
+        .zip(keys)
+        .fold(0u32, |hits, (n, k)| hits | u32::from(*k == key) << n);
+    (hits != 0).then_some(hits.trailing_zeros() as usize)
 }
 
 /// A place among so many, the same share of the way as the number is among all numbers.
@@ -179,8 +214,11 @@ pub(crate) fn size(width: usize) -> usize {
     1 + width / 2
 }
 
-/// So many half bytes are added at once.
+/// So many bytes hold the weights of up to four heads, twice as many those of more.
 const EIGHT: usize = 8;
+/// As wide is the row of up to four heads.
+const SIXTEEN: usize = 2 * EIGHT;
+const _: () = assert!(MOST_HEADS * STEPS <= 2 * SIXTEEN);
 
 /// How many weights a row has: four a head, padded so that both halves are multiples of eight.
 pub(crate) fn width(heads: usize) -> usize {
@@ -251,20 +289,29 @@ impl<'d> Model<'d> {
         self.known.get(word).is_some_and(|w| w & bit != 0)
     }
 
-    /// The rows of a key; `None` of one that was not learnt.
+    /// Where the rows of a key are; `None` of one that was not learnt. Whoever has many keys finds all first: then no look has to
+    /// wait for the sums of another.
     #[must_use]
-    pub fn rows(&self, key: u32) -> Option<Rows<'d>> {
-        let first = bucket_of(key, self.buckets.len());
-        for further in 0..FURTHEST {
-            let bucket = self.buckets.get((first + further) % self.buckets.len())?;
-            if let Some(at) = bucket.keys.iter().position(|k| *k == key) {
-                return self.rows_at(bucket.rows[at]);
+    #[inline]
+    pub fn find(&self, key: u32) -> Option<Place> {
+        let mut at = bucket_of(key, self.buckets.len());
+        for _ in 0..FURTHEST {
+            let bucket = self.buckets.get(at)?;
+            if let Some(slot) = place_of(key, &bucket.keys) {
+                return Some(Place(bucket.rows[slot]));
             }
             if bucket.rows[SLOTS - 1] == 0 {
                 break;
             }
+            at = if at + 1 == self.buckets.len() { 0 } else { at + 1 };
         }
         None
+    }
+
+    /// The rows of a key; `None` of one that was not learnt.
+    #[must_use]
+    pub fn rows(&self, key: u32) -> Option<Rows<'d>> {
+        self.find(key).and_then(|place| self.rows_at(place.0))
     }
 
     fn rows_at(&self, rows: u32) -> Option<Rows<'d>> {
@@ -276,18 +323,18 @@ impl<'d> Model<'d> {
         (places != 0).then_some(Rows { places, rows, width })
     }
 
+    /// Adds the weights that are at a place, as [`Self::add`] does those of a key.
+    #[inline]
+    pub fn add_found(&self, place: Place, sums: &mut [i16]) {
+        if let Some(rows) = self.rows_at(place.0) {
+            add(rows.rows, rows.places, sums, rows.width);
+        }
+    }
+
     /// Adds the weights of a key to the sums of the places that its block bears on; `sums` begins with the first of these.
     pub fn add(&self, key: u32, sums: &mut [i16]) {
-        let Some(rows) = self.rows(key) else { return };
-        let width = self.width();
-        let mut places = rows.places;
-        for row in rows.rows.chunks_exact(size(width)) {
-            let from = places.trailing_zeros() as usize * width;
-            places &= places.wrapping_sub(1);
-            let Some(sums) = sums.get_mut(from..from + width) else {
-                return;
-            };
-            add_row(row, sums);
+        if let Some(place) = self.find(key) {
+            self.add_found(place, sums);
         }
     }
 }

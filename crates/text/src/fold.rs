@@ -3,6 +3,7 @@
 //! `Ș`, `Ş`, `ș` and `s` fold to `s`; `Œ` to `oe`; a no-break space to a space; every dash to `-`. What a language makes
 //! of its words is not decided here.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
@@ -235,8 +236,21 @@ impl Folding {
     }
 
     /// Appends a run of ASCII bytes of the original.
-    pub(crate) fn push_run(&mut self, run: &[u8]) {
-        self.bytes.extend(run.iter().map(u8::to_ascii_lowercase));
+    pub(crate) fn push_run(&mut self, original: &[u8], run: Range<usize>) {
+        const WIDE: usize = 16;
+        let (begin, len) = (self.bytes.len(), run.len());
+        let ahead = original.get(run.start..).and_then(|rest| rest.first_chunk::<WIDE>());
+        match ahead {
+            // All at once, with what stands behind it, which is then dropped.
+            Some(wide) if len <= WIDE => {
+                self.bytes.extend_from_slice(&wide.map(|b| b.to_ascii_lowercase()));
+                self.bytes.truncate(begin + len);
+            }
+            _ => {
+                let run = original.get(run).unwrap_or_default();
+                self.bytes.extend(run.iter().map(u8::to_ascii_lowercase));
+            }
+        }
     }
 
     /// Appends an ASCII byte of the original.

@@ -355,6 +355,14 @@ fn simple(text: &str, limit: usize, at: usize, latin: &[u8; LATIN_END], folding:
     let mut ascii = width == 1;
     let (mut capitals, mut smalls) = (first & CAPITAL, first & SMALL);
     let behind = loop {
+        // Most letters are small ones of plain ASCII.
+        if goes_on & SMALL != 0 {
+            let from = end;
+            while bytes.get(end).is_some_and(u8::is_ascii_lowercase) {
+                end += 1;
+            }
+            smalls |= if end > from { SMALL } else { 0 };
+        }
         let (kind, width) = look(end);
         if kind & goes_on == 0 {
             break kind;
@@ -370,7 +378,7 @@ fn simple(text: &str, limit: usize, at: usize, latin: &[u8; LATIN_END], folding:
     }
     let fold_start = folding.len() as u32;
     if ascii {
-        folding.push_run(&bytes[at..end]);
+        folding.push_run(bytes, at..end);
     } else {
         for (i, c) in text.get(at..end)?.char_indices() {
             folding.push((at + i) as u32, c);

@@ -8,8 +8,8 @@
 use std::ops::Range;
 
 use arrayvec::ArrayVec;
-use epicrisis_lexicon::Category;
 use epicrisis_lexicon::format::NONE;
+use epicrisis_lexicon::{Category, Lexicon};
 use epicrisis_tagger::key::{join, letters, wide};
 use epicrisis_text::TokenKind;
 
@@ -157,6 +157,34 @@ pub(crate) struct Places {
     pub(crate) after: Vec<u32>,
     /// The key of the section that it stands in.
     pub(crate) sections: Vec<u32>,
+    names: Names,
+}
+
+/// The keys of the concepts met last, each with its concept's number and one.
+#[derive(Debug, Default)]
+struct Names(Vec<(u32, u32)>);
+
+impl Names {
+    /// A power of two.
+    const ROOM: usize = 1024;
+
+    fn key(&mut self, lexicon: &Lexicon<'_>, concept: u32) -> u32 {
+        self.0.resize(Self::ROOM, (0, 0));
+        let made = || {
+            lexicon
+                .concept(concept)
+                .map_or(0, |c| letters(what::CONCEPT, c.id.as_bytes()))
+        };
+        match self.0.get_mut(concept as usize % Self::ROOM) {
+            Some((of, key)) => {
+                if *of != concept.wrapping_add(1) {
+                    (*of, *key) = (concept.wrapping_add(1), made());
+                }
+                *key
+            }
+            None => made(),
+        }
+    }
 }
 
 impl Places {
@@ -178,10 +206,7 @@ impl Places {
         }
         sight.sections.fill(what::SECTION);
         for f in found {
-            let name = f
-                .concept
-                .and_then(|c| reading.lexicon.concept(c))
-                .map_or(0, |c| letters(what::CONCEPT, c.id.as_bytes()));
+            let name = f.concept.map_or(0, |c| sight.names.key(reading.lexicon, c));
             for token in f.start()..=f.end() {
                 if !f.has(token) {
                     continue;

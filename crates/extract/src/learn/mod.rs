@@ -7,6 +7,7 @@ mod keys;
 mod merge;
 mod seen;
 mod tag;
+mod usual;
 
 pub(crate) use merge::{add, settle};
 pub(crate) use tag::{Known, Tagger};

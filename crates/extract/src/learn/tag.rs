@@ -9,17 +9,18 @@ use std::ops::{Range, RangeInclusive};
 
 use arrayvec::ArrayVec;
 use epicrisis_record::Kind;
-use epicrisis_tagger::{Chain, Decoder, MOST_HEADS, Model, STEPS, TaggedSpan};
+use epicrisis_tagger::{Chain, Decoder, MOST_HEADS, Model, Place, STEPS, TaggedSpan};
 
 use super::keys::{
-    END, FURTHEST, MENTION_TAGS, NEIGHBOUR_TAGS, OUTSIDE, PHRASE_TAGS, Places, Reach, START, Sight, after_key,
-    before_key, inner_key, label_key, mention_key, mentions_key, name_of, phrase_key, word_blocks,
+    END, FURTHEST, MENTION_TAGS, NEIGHBOUR_TAGS, OUTSIDE, PHRASE_TAGS, Places, Reach, START, Sight, WORD_KEYS,
+    after_key, before_key, inner_key, label_key, mention_key, mentions_key, name_of, phrase_key, word_blocks,
 };
+use super::usual::{Table, Usual, add};
 use crate::found::Found;
 use crate::read::Reading;
 
-/// How many words are remembered; a power of two.
-const WORDS: usize = 4096;
+/// How many words are remembered, two in each of so many places; a power of two.
+const PAIRS: usize = 4096;
 /// So many places a word bears on.
 const PLACES: usize = Reach::NAME.rows as usize;
 
@@ -29,16 +30,14 @@ pub(crate) struct Tagger<'d> {
     model: Model<'d>,
     kinds: ArrayVec<Kind, MOST_HEADS>,
     chains: ArrayVec<Chain, MOST_HEADS>,
-    /// What the few things add that a place can have beside its word: a block each.
-    mentions: Vec<i16>,
-    mention_pairs: Vec<i16>,
-    phrases: Vec<i16>,
-    inner: Vec<i16>,
-    before: Vec<i16>,
-    after: Vec<i16>,
-    labels: Vec<i16>,
-    start: Vec<i16>,
-    end: Vec<i16>,
+    usual: Usual,
+    mentions: Table,
+    mention_pairs: Table,
+    phrases: Table,
+    inner: Table,
+    before: Table,
+    after: Table,
+    labels: Table,
 }
 
 /// A span with its kind.
@@ -68,18 +67,34 @@ pub(crate) struct Tagging {
 /// The words met last under a model, and room to work in. It holds nothing that the model does not say.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
-    /// Which word an entry is of, its name, and whether the model has met it.
-    words: Vec<(u64, u32, bool)>,
-    /// What it adds to the places around it.
+    words: Vec<Met>,
+    /// What each of them adds to the places around it.
     rows: Vec<i16>,
     at: Places,
     names: Vec<u32>,
     met: Vec<bool>,
+    /// What a place of the section at hand has that has nothing beside its word.
+    here: Vec<i16>,
     /// The keys that may be known, with where their blocks begin among the sums.
-    hits: Vec<(u32, u32)>,
+    keys: Vec<(u32, u32)>,
+    /// The same of those that are known.
+    hits: Vec<(Place, u32)>,
     /// The sums of each place of a sentence, and of [`FURTHEST`] places before and behind it.
     sums: Vec<i16>,
     decoder: Decoder,
+}
+
+/// A word that was met.
+#[derive(Clone, Copy, Debug, Default)]
+struct Met {
+    /// Which word it is; 0 of none.
+    identity: u64,
+    /// The key of its name.
+    name: u32,
+    /// Whether the model knows its name.
+    known: bool,
+    /// Whether it was met later than the other of its place.
+    later: bool,
 }
 
 impl Tagged {
@@ -101,31 +116,24 @@ impl<'d> Tagger<'d> {
             .heads()
             .map(|h| h.name().parse().unwrap_or(Kind::Demographic))
             .collect();
-        let width = model.width();
-        let blocks = |tags: u32, reach: Reach, key: &dyn Fn(u32) -> u32| {
-            let size = usize::from(reach.rows) * width;
-            let mut rows = vec![0; tags as usize * size];
-            for (tag, block) in (0..).zip(rows.chunks_exact_mut(size)) {
-                model.add(key(tag), block);
-            }
-            rows
-        };
+        let chains: ArrayVec<Chain, MOST_HEADS> = model
+            .heads()
+            .map(|h| Chain::new(h.transitions(), h.scale(), h.likely(), caution))
+            .collect();
+        let mut usual = Usual::new(&model, (Reach::START, START), (Reach::END, END));
+        let mut table = |what, key: &dyn Fn(u32) -> u32| usual.table(&model, what, key);
         Self {
-            mentions: blocks(MENTION_TAGS, Reach::NEAR, &mention_key),
-            mention_pairs: blocks(MENTION_TAGS * MENTION_TAGS, Reach::BOTH, &|pair| {
+            mentions: table((MENTION_TAGS, Reach::NEAR, 0), &mention_key),
+            mention_pairs: table((MENTION_TAGS * MENTION_TAGS, Reach::BOTH, 1), &|pair| {
                 mentions_key(pair / MENTION_TAGS, pair % MENTION_TAGS)
             }),
-            phrases: blocks(PHRASE_TAGS, Reach::NEAR, &phrase_key),
-            inner: blocks(MENTION_TAGS, Reach::HERE, &inner_key),
-            before: blocks(NEIGHBOUR_TAGS, Reach::HERE, &before_key),
-            after: blocks(NEIGHBOUR_TAGS, Reach::HERE, &after_key),
-            labels: blocks(2, Reach::HERE, &|inside| label_key(inside == 1)),
-            start: blocks(1, Reach::START, &|_| START),
-            end: blocks(1, Reach::END, &|_| END),
-            chains: model
-                .heads()
-                .map(|h| Chain::new(h.transitions(), h.scale(), h.likely(), caution))
-                .collect(),
+            phrases: table((PHRASE_TAGS, Reach::NEAR, 0), &phrase_key),
+            inner: table((MENTION_TAGS, Reach::HERE, 0), &inner_key),
+            before: table((NEIGHBOUR_TAGS, Reach::HERE, 0), &before_key),
+            after: table((NEIGHBOUR_TAGS, Reach::HERE, 0), &after_key),
+            labels: table((2, Reach::HERE, 0), &|inside| label_key(inside == 1)),
+            usual,
+            chains,
             model,
             kinds,
         }
@@ -137,20 +145,22 @@ impl<'d> Tagger<'d> {
         let width = self.model.width();
         let mut at = std::mem::take(&mut known.at);
         at.look(reading, found);
+        let mut section = 0;
+        known.here.clear();
         let sight = Sight::new(reading, &at);
         let mut spans = Vec::new();
         let mut inside = vec![0.0; reading.tokens.len() * heads];
         let mut met = vec![false; reading.tokens.len()];
         for sentence in &reading.sentences {
             let tokens = sentence.first as usize..sentence.end as usize;
-            self.sum(&sight, &at, &tokens, known);
+            self.sum(&sight, &at, &tokens, &mut section, known);
             met[tokens.clone()].copy_from_slice(&known.met);
             let own = FURTHEST * width..(FURTHEST + tokens.len()) * width;
             for (of, (head, chain)) in self.model.heads().zip(&self.chains).enumerate() {
-                let sums = known.sums[own.clone()].chunks_exact(width);
+                let sums = known.sums[own.clone()].as_chunks::<STEPS>().0;
                 known.decoder.spans(
                     chain,
-                    sums.map(|sums| &sums[of * STEPS..(of + 1) * STEPS]),
+                    sums.iter().skip(of).step_by(width / STEPS),
                     |place, p| inside[(tokens.start + place) * heads + of] = p,
                     |span: TaggedSpan| {
                         spans.push(Tagged {
@@ -173,107 +183,123 @@ impl<'d> Tagger<'d> {
         }
     }
 
-    /// The sums of the weights at each place of a sentence.
-    fn sum(&self, sight: &Sight<'_, '_, '_>, seen: &Places, tokens: &Range<usize>, known: &mut Known) {
+    /// The sums of the weights at each place of a sentence. `section` is the key of the one whose usual sums were made last.
+    fn sum(
+        &self,
+        sight: &Sight<'_, '_, '_>,
+        seen: &Places,
+        tokens: &Range<usize>,
+        section: &mut u32,
+        known: &mut Known,
+    ) {
         let width = self.model.width();
-        if known.words.is_empty() {
-            known.words = vec![(0, 0, false); WORDS];
-            known.rows = vec![0; WORDS * PLACES * width];
-        }
+        known.remember_nothing(width);
         known.sums.clear();
         known.sums.resize((tokens.len() + 2 * FURTHEST) * width, 0);
+        for (sums, token) in known.sums[FURTHEST * width..]
+            .chunks_exact_mut(width)
+            .zip(tokens.clone())
+        {
+            if *section != seen.sections[token] || known.here.is_empty() {
+                *section = seen.sections[token];
+                known.here.clone_from(&self.usual.here);
+                self.model.add(*section, &mut known.here);
+            }
+            sums.copy_from_slice(&known.here);
+        }
         known.names.clear();
         known.met.clear();
         for (at, token) in tokens.clone().enumerate() {
             let entry = self.remember(sight, token, known);
-            known.names.push(known.words[entry].1);
-            known.met.push(known.words[entry].2);
-            let word = known.rows.chunks_exact(PLACES * width).nth(entry);
+            known.names.push(known.words[entry].name);
+            known.met.push(known.words[entry].known);
+            let size = PLACES * width;
+            let word = known.rows.get(entry * size..(entry + 1) * size);
             add(&mut known.sums[at * width..], word.unwrap_or_default());
         }
-        // Where the block of what is seen at a place begins.
-        let from = |at: usize, reach: Reach| (at + FURTHEST).wrapping_add_signed(reach.first as isize) * width;
         let sums = &mut known.sums;
-        let tag = |at: usize| {
-            if at < tokens.len() {
-                seen.mentions[tokens.start + at]
+        for (at, token) in tokens.clone().enumerate() {
+            let mention = seen.mentions[token];
+            let next = if at + 1 < tokens.len() {
+                seen.mentions[token + 1]
             } else {
                 OUTSIDE
-            }
-        };
-        let mut give = |at: usize, reach: Reach, rows: &[i16], tag: u32| {
-            let size = usize::from(reach.rows) * width;
-            let block = rows.get(tag as usize * size..(tag as usize + 1) * size);
-            add(&mut sums[from(at, reach)..], block.unwrap_or_default());
-        };
-        for (at, token) in tokens.clone().enumerate() {
-            give(at, Reach::NEAR, &self.mentions, seen.mentions[token]);
-            give(at, Reach::NEAR, &self.phrases, seen.phrases[token]);
-            give(
-                at,
-                Reach::BOTH,
-                &self.mention_pairs,
-                tag(at) * MENTION_TAGS + tag(at + 1),
-            );
-            give(at, Reach::HERE, &self.inner, seen.inner[token]);
-            give(at, Reach::HERE, &self.before, seen.before[token]);
-            give(at, Reach::HERE, &self.after, seen.after[token]);
-            give(at, Reach::HERE, &self.labels, u32::from(sight.in_label(token)));
+            };
+            self.mentions.give(sums, width, at, mention);
+            self.mention_pairs.give(sums, width, at, mention * MENTION_TAGS + next);
+            self.phrases.give(sums, width, at, seen.phrases[token]);
+            self.inner.give(sums, width, at, seen.inner[token]);
+            self.before.give(sums, width, at, seen.before[token]);
+            self.after.give(sums, width, at, seen.after[token]);
+            self.labels.give(sums, width, at, u32::from(sight.in_label(token)));
         }
         // What is seen outside bears on the first places and the last.
-        add(&mut sums[FURTHEST * width..], &self.start);
-        add(&mut sums[tokens.len() * width..], &self.end);
-        let first = (OUTSIDE * MENTION_TAGS + tag(0)) as usize * 2 * width;
-        add(
-            &mut sums[(FURTHEST - 1) * width..],
-            self.mention_pairs.get(first..first + 2 * width).unwrap_or_default(),
-        );
-        let mut section = (0, vec![0; width]);
-        for (at, token) in tokens.clone().enumerate() {
-            if section.0 != seen.sections[token] {
-                section.0 = seen.sections[token];
-                section.1.fill(0);
-                self.model.add(section.0, &mut section.1);
-            }
-            add(&mut sums[(at + FURTHEST) * width..], &section.1);
-        }
-        // First all that may be known at all, then the rows: each look waits for no other.
-        known.hits.clear();
-        let hits = &mut known.hits;
+        let first = seen.mentions.get(tokens.start).copied().unwrap_or(OUTSIDE);
+        self.mention_pairs
+            .give_before(sums, width, OUTSIDE * MENTION_TAGS + first);
+        add(&mut sums[FURTHEST * width..], &self.usual.start);
+        add(&mut sums[tokens.len() * width..], &self.usual.end);
+        // First all that may be known at all, then where they are, then the rows: each look waits for no other.
+        known.keys.clear();
+        let keys = &mut known.keys;
         sight.pairs(&known.names, tokens, |at, reach, key| {
             if self.model.may_know(key) {
                 let from = (at + FURTHEST as i32 + reach.first) as usize * width;
-                hits.push((key, from as u32));
+                keys.push((key, from as u32));
             }
         });
-        for (key, from) in hits {
-            self.model.add(*key, &mut sums[*from as usize..]);
+        known.hits.clear();
+        let found = keys
+            .iter()
+            .filter_map(|(key, from)| Some((self.model.find(*key)?, *from)));
+        known.hits.extend(found);
+        for (place, from) in &known.hits {
+            self.model.add_found(*place, &mut sums[*from as usize..]);
         }
     }
 
     /// The entry of a word, made where there is none.
     fn remember(&self, sight: &Sight<'_, '_, '_>, token: usize, known: &mut Known) -> usize {
         let identity = sight.identity(token).max(1);
-        let place = identity as usize % WORDS;
-        if known.words[place].0 != identity {
+        let first = identity as usize % PAIRS * 2;
+        let [one, other] = [known.words[first], known.words[first + 1]];
+        let there = if one.identity == identity {
+            Some(first)
+        } else {
+            (other.identity == identity).then_some(first + 1)
+        };
+        // Of two others, the one that was met later stays.
+        let place = there.unwrap_or(first + usize::from(one.later));
+        known.words[first].later = place == first;
+        if there.is_none() {
             let width = self.model.width();
             let word = sight.word(token);
             let rows = &mut known.rows[place * PLACES * width..(place + 1) * PLACES * width];
             rows.fill(0);
-            word_blocks(&word, |reach, key| {
+            let mut blocks: ArrayVec<_, WORD_KEYS> = ArrayVec::new();
+            word_blocks(&word, |reach, key| blocks.push((reach, self.model.find(key))));
+            for (reach, place) in &blocks {
                 let from = (reach.first - Reach::NAME.first) as usize * width;
-                self.model.add(key, &mut rows[from..]);
-            });
-            let name = name_of(&word);
-            known.words[place] = (identity, name, self.model.rows(name).is_some());
+                if let Some(place) = place {
+                    self.model.add_found(*place, &mut rows[from..]);
+                }
+            }
+            let met = &mut known.words[place];
+            (met.identity, met.name) = (identity, name_of(&word));
+            // The first block is its name's.
+            met.known = blocks.first().is_some_and(|(_, place)| place.is_some());
         }
         place
     }
 }
 
-fn add(sums: &mut [i16], row: &[i16]) {
-    for (sum, weight) in sums.iter_mut().zip(row) {
-        *sum = sum.saturating_add(*weight);
+impl Known {
+    /// Room for words, where there is none yet.
+    fn remember_nothing(&mut self, width: usize) {
+        if self.words.is_empty() {
+            self.words = vec![Met::default(); 2 * PAIRS];
+            self.rows = vec![0; 2 * PAIRS * PLACES * width];
+        }
     }
 }
 
