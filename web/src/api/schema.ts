@@ -352,6 +352,8 @@ export interface components {
         Aspect: "presence" | "person" | "time" | "side" | "value" | "dose";
         /** @description The attributes of a mention; each absent where the text does not say. */
         Attributes: {
+            /** @description What the mention is beside its kind: a sign that is a disease in itself (`anaemia`) is a finding and a problem. */
+            also?: components["schemas"]["Kind"] | null;
             /** @description How it runs. */
             course?: components["schemas"]["Course"] | null;
             /** @description How strongly suspected; only where presence is possible. */
@@ -368,6 +370,8 @@ export interface components {
             laterality?: components["schemas"]["Laterality"] | null;
             /** @description Spinal or segmental level, as `L5-S1`. */
             level?: string | null;
+            /** @description What a finding says of what it names: the English word for it, as in a value (`normal`, `positive`, `negative`, `elevated`). */
+            result?: string | null;
             /** @description By which way. */
             route?: components["schemas"]["Route"] | null;
             /** @description How bad. */
