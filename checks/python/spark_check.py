@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import sys
 import threading
 import time
@@ -140,6 +141,8 @@ def main():
     parser.add_argument("--share", type=float, default=0.2)
     parser.add_argument("--keep-worker", action="store_true")
     given = parser.parse_args()
+    # Told to stop, it takes its cluster with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     # Before Spark's JVM is started, which reads them.
     os.environ.update(SPARK_HOME=str(HOME), SPARK_LOCAL_IP="127.0.0.1", PYSPARK_PYTHON=sys.executable)
     from pyspark.sql import SparkSession
