@@ -3,6 +3,8 @@
 from os import PathLike
 from typing import Any, Iterable, Iterator, List, Optional, Tuple, Union, final
 
+__all__ = ["ArrowStream", "Engine", "Many", "__version__"]
+
 __version__: str
 
 _Told = Tuple[str, object, Optional[str]]
