@@ -21,22 +21,29 @@ pub(crate) fn run_all(root: &Path) -> Result<(), String> {
     };
     let package = root.join("python");
     run(Command::new(&python).arg(checks.join("records.py")).arg("--check"))?;
-    // What is built in Rust is what its stub says, and the package and its tests are what their types say.
-    let mypy = |arguments: &[&str]| {
-        let mut command = Command::new(&python);
-        command.args(["-m"]).args(arguments).current_dir(&package);
-        run(&mut command)
-    };
-    mypy(&["mypy.stubtest", "epicrisis._epicrisis", "--mypy-config-file", "pyproject.toml"])?;
-    mypy(&["mypy", "--config-file", "pyproject.toml", "epicrisis", "tests"])?;
-    cargo(["build", "--package", "epicrisis"])?;
-    // By the tests' own folder, so that what is imported is what was installed.
+    // What is built in Rust is what its stub says. Away from the sources, which would be imported in place of what was installed.
+    let config = package.join("pyproject.toml");
     run(Command::new(&python)
-        .args(["-m", "pytest", "-q", "--import-mode=importlib", "-p", "no:cacheprovider"])
+        .args(["-m", "mypy.stubtest", "epicrisis._epicrisis", "--mypy-config-file"])
+        .arg(&config)
+        .current_dir(outside::work(root)?))?;
+    run(Command::new(&python)
+        .args(["-m", "mypy", "--config-file", "pyproject.toml", "epicrisis", "tests"])
+        .current_dir(&package))?;
+    cargo(["build", "--package", "epicrisis"])?;
+    run(Command::new(&python)
+        .args([
+            "-m",
+            "pytest",
+            "-q",
+            "--import-mode=importlib",
+            "-p",
+            "no:cacheprovider",
+        ])
         .arg("--rootdir")
         .arg(&package)
         .arg("-c")
-        .arg(package.join("pyproject.toml"))
+        .arg(&config)
         .arg(package.join("tests"))
         .current_dir(outside::work(root)?)
         .env("PYTHONPATH", package.join("tests"))
