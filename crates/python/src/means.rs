@@ -61,7 +61,7 @@ impl Engines {
     /// What reads tellings of one case.
     pub(crate) fn tellings(&self) -> &Engine<'static> {
         self.tellings.as_ref().map_or(&self.documents, |own| {
-            own.get_or_init(|| Engine::new(self.documents.lexicon().clone()))
+            own.get_or_init(|| Engine::new(*self.documents.lexicon()))
         })
     }
 
