@@ -17,6 +17,7 @@ mod one_language;
 mod outside;
 mod page;
 mod projection;
+mod python;
 mod quality;
 mod rules;
 mod screenshot;
@@ -58,6 +59,8 @@ cargo xtask COMMAND
   screenshot        look at the pages of HTML with Chromium: pictures, what the browser makes of them, validity
   screenshot --update
                     keep how they look now
+  python            build the Python package and try it: types, tests, the examples of its pages, a small cluster of Spark
+  spark [ARGUMENTS] read 100,000 documents on a cluster of Spark that loses a worker; arguments are those of the check
   quality           measure all corpora and the suite of assertions, and write docs/quality.md (with the release build)
   serve             let schemathesis loose on the service
   omop              load into a PostgreSQL of the tests' own; skipped where none is installed, unless CI is set
@@ -97,6 +100,8 @@ fn main() -> ExitCode {
         ["page", only @ ..] => page(only),
         ["screenshot"] => screenshot::run(&root(), false),
         ["screenshot", "--update"] => screenshot::run(&root(), true),
+        ["python"] => python::run_all(&root()),
+        ["spark", arguments @ ..] => python::spark(&root(), arguments),
         ["quality"] => quality::run(&root()),
         ["serve"] => service::schemathesis(&root()),
         ["omop"] => omop::run(&root()),
@@ -166,6 +171,7 @@ fn test() -> Result<(), String> {
         ("instructions", &|| instructions(false)),
         ("licences and sources", &|| deny::deny(&root())),
         ("service", &|| service::schemathesis(&root())),
+        ("Python", &|| python::run_all(&root())),
     ];
     let mut failed = Vec::new();
     for (name, step) in steps {

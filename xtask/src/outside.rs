@@ -149,7 +149,7 @@ fn java(root: &Path, folder: &Path) -> Result<Option<String>, String> {
 }
 
 /// Whether a program is there; on CI it must be.
-fn is_there(program: &str, folder: &Path) -> Result<bool, String> {
+pub(crate) fn is_there(program: &str, folder: &Path) -> Result<bool, String> {
     let found = Command::new(program).arg("--version").output().is_ok();
     if !found && env::var_os("CI").is_some() {
         return Err(format!("{program} is not there, and {} needs it", folder.display()));

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use epicrisis_brat::Standoff;
 use epicrisis_extract::Engine;
-use epicrisis_tellings::{Telling, align, project};
+use epicrisis_tellings::{Report, ReportedLost, Telling, align, project};
 use serde_json::json;
 
 use crate::Ending;
@@ -35,8 +35,8 @@ struct Pair {
 struct Done {
     to: PathBuf,
     report: serde_json::Value,
-    /// The annotations that were not carried: id and label.
-    lost: Vec<(String, String)>,
+    /// The annotations that were not carried.
+    lost: Vec<ReportedLost>,
 }
 
 pub(crate) fn run(arguments: &Project) -> Ending {
@@ -80,7 +80,7 @@ fn all(arguments: &Project) -> Result<usize, String> {
         progress.advance();
         match done {
             Ok(done) => {
-                for (id, label) in &done.lost {
+                for ReportedLost { id, label } in &done.lost {
                     progress.complain(&format_args!(
                         "{}: {id} ({label}) could not be carried",
                         done.to.display()
@@ -214,19 +214,13 @@ fn one(engine: &Engine<'_>, from_language: Option<&str>, arguments: &Project, pa
     });
     let (standoff, projection) = guard::caught(work).map_err(|problem| Failure::at(&pair.to, problem))?;
     write(&pair, &text_b, &standoff)?;
-    let of = |n: &usize| gold.annotations.get(*n).map(|a| (a.id.clone(), a.label.clone()));
-    let lost: Vec<_> = projection.lost.iter().filter_map(of).collect();
-    let carried = projection.carried.iter().filter_map(|c| {
-        let old = gold.annotations.get(c.annotation)?;
-        let confidence = (c.confidence * 100.0).round() / 100.0;
-        Some(json!({"id": old.id, "label": old.label, "stretches": c.stretches, "confidence": confidence}))
-    });
+    let Report { carried, lost } = projection.report(&gold);
     let report = json!({
         "from": pair.from.display().to_string(),
         "to": pair.to.display().to_string(),
         "annotations": pair.ann.display().to_string(),
-        "carried": carried.collect::<Vec<_>>(),
-        "lost": lost.iter().map(|(id, label)| json!({"id": id, "label": label})).collect::<Vec<_>>(),
+        "carried": carried,
+        "lost": lost,
     });
     Ok(Done {
         to: pair.to,

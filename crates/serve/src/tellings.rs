@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use epicrisis_brat::Standoff;
 use epicrisis_record::Span;
 use epicrisis_tellings::compare::{MOST, compare, page, render};
-use epicrisis_tellings::{Telling, align, project};
+use epicrisis_tellings::{Report, ReportedCarried, ReportedLost, Telling, align, project};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
@@ -81,33 +81,9 @@ pub(crate) struct Target {
     /// Its annotations, as brat has them.
     pub(crate) annotations: String,
     /// What was carried.
-    pub(crate) carried: Vec<CarriedAnswer>,
+    pub(crate) carried: Vec<ReportedCarried>,
     /// What was not.
-    pub(crate) lost: Vec<Lost>,
-}
-
-/// An annotation that was carried.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub(crate) struct CarriedAnswer {
-    /// Its id in the source.
-    pub(crate) id: String,
-    /// Its label.
-    pub(crate) label: String,
-    /// Where it stands now.
-    pub(crate) stretches: Vec<Span>,
-    /// From 0 to 1: how surely it says the same.
-    pub(crate) confidence: f64,
-}
-
-/// An annotation that was not carried.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub(crate) struct Lost {
-    /// Its id in the source.
-    pub(crate) id: String,
-    /// Its label.
-    pub(crate) label: String,
+    pub(crate) lost: Vec<ReportedLost>,
 }
 
 /// A telling that is to be read.
@@ -211,27 +187,11 @@ fn target(app: &App, from: &Telling<'_>, gold: &Standoff, told: &Told) -> Target
     app.metrics.read(told.text.len());
     let to = Telling::read(&app.engine, &told.id, &told.text, told.language);
     let projection = project(from, &to, &align(from, &to), gold);
-    let carried = projection.carried.iter().filter_map(|c| {
-        let old = gold.annotations.get(c.annotation)?;
-        Some(CarriedAnswer {
-            id: old.id.clone(),
-            label: old.label.clone(),
-            stretches: c.stretches.clone(),
-            confidence: (c.confidence * 100.0).round() / 100.0,
-        })
-    });
-    let lost = projection
-        .lost
-        .iter()
-        .filter_map(|n| gold.annotations.get(*n))
-        .map(|a| Lost {
-            id: a.id.clone(),
-            label: a.label.clone(),
-        });
+    let Report { carried, lost } = projection.report(gold);
     Target {
         id: told.id.clone(),
         annotations: projection.standoff(gold, &to).to_string(),
-        carried: carried.collect(),
-        lost: lost.collect(),
+        carried,
+        lost,
     }
 }

@@ -23,5 +23,5 @@ mod project;
 mod telling;
 
 pub use align::{Alignment, Link, Unit, align};
-pub use project::{Carried, Projection, project};
+pub use project::{Carried, Projection, Report, ReportedCarried, ReportedLost, project};
 pub use telling::Telling;

@@ -5,12 +5,14 @@
 
 mod carry;
 mod place;
+mod report;
 mod window;
 
 use epicrisis_brat::{Annotation, Note, Relation, Standoff};
 use epicrisis_record::Span;
 
 use crate::{Alignment, Telling};
+pub use report::{Report, ReportedCarried, ReportedLost};
 
 /// What became of the annotations of a telling.
 #[derive(Clone, Debug, PartialEq)]
