@@ -33,7 +33,8 @@ pub(crate) fn run(root: &Path, program: &Path, update: bool) -> Result<(), Strin
         println!("{} is written", path.display());
         return Ok(());
     }
-    let recorded = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let recorded = fs::read_to_string(&path)
+        .map_err(|e| format!("{}: {e}; `cargo xtask instructions --update` writes it", path.display()))?;
     compare(&recorded, &rows)
 }
 
