@@ -21,11 +21,20 @@ const BYTES: usize = 40_000;
 const MOST: u32 = 8;
 const TRIES: usize = 12;
 
+/// How long this thread had a processor, where the system tells: what waits for one costs nothing.
+fn on_processor() -> Option<Duration> {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    Some(Duration::from_nanos(told.split(' ').next()?.parse().ok()?))
+}
+
 fn least(engine: &Engine<'_>, text: &str) -> Duration {
     let time = || {
-        let began = Instant::now();
+        let began = (Instant::now(), on_processor());
         let record = engine.extract(&Input::new("a", text));
-        let took = began.elapsed();
+        let took = match (began.1, on_processor()) {
+            (Some(began), Some(ended)) => ended.saturating_sub(began),
+            _ => began.0.elapsed(),
+        };
         drop(record);
         took
     };
