@@ -30,6 +30,22 @@ class Document(TypedDict):
     sha256: str
 
 
+#: What a mention is.
+Kind = Literal[
+    "problem",
+    "finding",
+    "measurement",
+    "medication",
+    "procedure",
+    "organism",
+    "body-site",
+    "device",
+    "time",
+    "demographic",
+    "substance",
+]
+
+
 #: How it runs.
 Course = Literal["acute", "subacute", "chronic", "worsening", "improving", "stable", "recurrent"]
 
@@ -173,6 +189,8 @@ class Attributes(TypedDict, total=False):
     There may be others, which no type tells.
     """
 
+    #: What the mention is beside its kind: a sign that is a disease in itself (`anaemia`) is a finding and a problem.
+    also: Optional[Kind]
     #: How it runs.
     course: Optional[Course]
     #: How strongly suspected; only where presence is possible.
@@ -189,6 +207,9 @@ class Attributes(TypedDict, total=False):
     laterality: Optional[Laterality]
     #: Spinal or segmental level, as `L5-S1`.
     level: Optional[str]
+    #: What a finding says of what it names: the English word for it, as in a value (`normal`, `positive`, `negative`,
+    #: `elevated`).
+    result: Optional[str]
     #: By which way.
     route: Optional[Route]
     #: How bad.
@@ -272,22 +293,6 @@ class Cue(_Cue, total=False):
 
 #: Whom the mention is about.
 Experiencer = Literal["patient", "family", "other"]
-
-
-#: What a mention is.
-Kind = Literal[
-    "problem",
-    "finding",
-    "measurement",
-    "medication",
-    "procedure",
-    "organism",
-    "body-site",
-    "device",
-    "time",
-    "demographic",
-    "substance",
-]
 
 
 #: Whether what is mentioned is there.
