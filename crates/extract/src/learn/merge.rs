@@ -72,7 +72,7 @@ pub(crate) fn add(reading: &Reading<'_, '_>, tagging: &Tagging, found: &mut Vec<
             let whole = f.first >= span.first && f.last <= span.last;
             matches!(f.kind, Kind::BodySite | Kind::Organism) && whole && f.value.is_none()
         };
-        if !inside.iter().all(part) {
+        if !inside.iter().all(part) || is_place(found, &inside, span) {
             continue;
         }
         let new = found.len();
@@ -105,6 +105,7 @@ pub(crate) fn settle(reading: &Reading<'_, '_>, tagging: &Tagging, found: &mut V
         if !inside
             .iter()
             .all(|at| matches!(found[*at].kind, Kind::BodySite | Kind::Organism) || stands_beside(&found[*at], span))
+            || is_place(found, &inside, span)
         {
             continue;
         }
@@ -234,6 +235,14 @@ fn owners(reading: &Reading<'_, '_>, found: &[Found]) -> Vec<Option<u32>> {
         }
     }
     owner
+}
+
+/// Whether the words of a span are those of a place and no more: nothing is said to be there or done.
+fn is_place(found: &[Found], inside: &[usize], span: &Tagged) -> bool {
+    inside
+        .iter()
+        .map(|at| &found[*at])
+        .any(|f| f.kind == Kind::BodySite && f.first <= span.first && span.last <= f.last)
 }
 
 /// The mentions that have words of a span.
