@@ -166,15 +166,15 @@ test("the words of a mention are those that are selected", async ({ page }) => {
 
 test("a mention is added without a mouse", async ({ page }) => {
   await keep(page);
-  await mark(page, "palpitaciones leves").focus();
+  await mark(page, "palpitaciones").focus();
   await page.keyboard.press("n");
   const form = page.locator("form.draft");
   await expect(form.getByLabel("Kind")).toBeFocused();
-  await form.getByRole("button", { name: "End one word earlier" }).press("Enter");
-  await expect(form.locator(".preview mark")).toHaveText("palpitaciones");
+  await form.getByRole("button", { name: "End one word later" }).press("Enter");
+  await expect(form.locator(".preview mark")).toHaveText("palpitaciones leves");
   await form.getByRole("button", { name: "Save" }).press("Enter");
   await sign(page, "Ana");
-  await expect(mark(page, "palpitaciones")).toHaveClass(/is-added/);
+  await expect(mark(page, "palpitaciones leves")).toHaveClass(/is-added/);
 });
 
 test.describe(() => {
