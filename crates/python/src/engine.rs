@@ -86,8 +86,12 @@ impl Engine {
         explain: bool,
     ) -> PyResult<String> {
         let (record, _) = self.record(py, text, id, language, explain)?;
-        py.detach(|| serde_json::to_string(&record))
-            .map_err(|error| setting(py, error.to_string()))
+        let line = py.detach(|| {
+            let mut line = Vec::new();
+            record.write_json(&mut line).map(|()| line)
+        });
+        let line = line.map_err(|error| setting(py, error.to_string()))?;
+        String::from_utf8(line).map_err(|error| setting(py, error.utf8_error().to_string()))
     }
 
     /// The records of many documents, in order.

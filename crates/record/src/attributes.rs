@@ -66,6 +66,10 @@ pub struct Attributes {
 }
 
 impl Attributes {
+    /// The [`result`](Self::result) of a finding that says that something is as it should be; one of those in
+    /// `lexicon/results.tsv`.
+    pub const NORMAL: &str = "normal";
+
     /// Whether the text says nothing of these.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -1,4 +1,4 @@
-//! One chain of labels: the likeliest labels of a sequence, and how likely a span is.
+//! One chain of labels: how likely each span of a sequence is, and which spans are made.
 
 use crate::exp::exp;
 use crate::{LABELS, STEPS};

@@ -1,6 +1,6 @@
 //! Observations: what was seen or measured, and what is only spoken of.
 
-use epicrisis_record::{Interpretation, Kind, Mention, Presence, RelationKind, Time, Value};
+use epicrisis_record::{Attributes, Interpretation, Kind, Mention, Presence, RelationKind, Time, Value};
 
 use super::build::{Build, Entry, Part, degree, notes, told};
 use super::condition::words_of;
@@ -86,7 +86,7 @@ impl<'r> Build<'r> {
         if lead.presence == Presence::Possible {
             observation.status = "preliminary";
         }
-        if lead.presence == Presence::Present && lead.attributes.result.as_deref() == Some("normal") {
+        if lead.presence == Presence::Present && lead.attributes.result.as_deref() == Some(Attributes::NORMAL) {
             observation.interpretation = vec![systems::interpretation(Interpretation::Normal)];
         }
         let numbers = lead.value.as_deref();

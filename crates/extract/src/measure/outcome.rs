@@ -4,14 +4,11 @@
 //! list (*coombs test was positive*). Who asks for what is wrong with a patient wants neither among it.
 
 use epicrisis_lexicon::Category;
-use epicrisis_record::Kind;
+use epicrisis_record::{Attributes, Kind};
 
 use super::result::is_result;
 use crate::found::Found;
 use crate::read::Reading;
-
-/// The word for what is as it should be; one of those in `lexicon/results.tsv`.
-const NORMAL: &str = "normal";
 
 /// Says of findings what result they tell.
 pub(crate) fn outcomes(reading: &Reading<'_, '_>, found: &mut [Found]) {
@@ -20,7 +17,10 @@ pub(crate) fn outcomes(reading: &Reading<'_, '_>, found: &mut [Found]) {
         .filter(|f| f.kind == Kind::Finding && f.value.is_none())
     {
         f.attributes.result = match f.concept {
-            Some(concept) => reading.lexicon.is_normal(concept).then(|| NORMAL.to_owned()),
+            Some(concept) => reading
+                .lexicon
+                .is_normal(concept)
+                .then(|| Attributes::NORMAL.to_owned()),
             None => told(reading, f).map(str::to_owned),
         };
     }

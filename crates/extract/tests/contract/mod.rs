@@ -13,6 +13,11 @@ use epicrisis_record::{Kind, Mention, Presence, Record, Size, Value};
 /// The first that is.
 pub fn keeps(record: &Record, text: &str) -> Result<(), String> {
     record.check(text).map_err(|violation| violation.to_string())?;
+    let mut line = Vec::new();
+    record.write_json(&mut line).map_err(|error| error.to_string())?;
+    if serde_json::to_vec(record).map_err(|error| error.to_string())? != line {
+        return Err("its line is not what the library writes".to_owned());
+    }
     let mut pairs = HashSet::new();
     for relation in &record.relations {
         if !pairs.insert((relation.kind.as_str(), relation.from, relation.to)) {
