@@ -251,6 +251,14 @@ fn command<const N: usize>(arguments: [&str; N]) -> Command {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| OsStr::new("cargo").to_owned());
     let mut command = Command::new(cargo);
     command.args(arguments).current_dir(root());
+    // What the cargo that runs this says of this package: build scripts ask for some of it, and would run anew for each change
+    // between `cargo build` and a chore.
+    for (name, _) in env::vars_os() {
+        let said = name.to_string_lossy();
+        if said.starts_with("CARGO_PKG_") || said.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(&name);
+        }
+    }
     command
 }
 
