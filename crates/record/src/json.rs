@@ -6,7 +6,8 @@
 use serde_json::Error;
 
 use crate::{
-    Attributes, CharOffset, Code, Concept, Cue, Document, Mention, MentionId, Record, Relation, Section, Span, Warning,
+    Attributes, CharOffset, Code, Concept, Cue, Document, Mention, MentionId, Number, Quantity, Record, ReferenceRange,
+    Relation, Section, Span, Value, Warning,
 };
 
 impl Record {
@@ -71,7 +72,7 @@ fn write_document(out: &mut Vec<u8>, document: &Document) -> Result<(), Error> {
     raw(out, ",\"language\":");
     string(out, language)?;
     raw(out, ",\"language_confidence\":");
-    serde_json::to_writer(&mut *out, language_confidence)?;
+    number(out, *language_confidence)?;
     raw(out, ",\"length\":");
     decimal(out, *length);
     raw(out, ",\"sha256\":");
@@ -145,13 +146,97 @@ fn mention(out: &mut Vec<u8>, mention: &Mention) -> Result<(), Error> {
     attributes(out, said)?;
     raw(out, ",\"value\":");
     match value {
-        Some(value) => serde_json::to_writer(&mut *out, value)?,
+        Some(value) => write_value(out, value)?,
         None => raw(out, "null"),
     }
     raw(out, ",\"cues\":");
     list(out, cues, cue)?;
     raw(out, ",\"confidence\":");
-    serde_json::to_writer(&mut *out, confidence)?;
+    number(out, *confidence)?;
+    out.push(b'}');
+    Ok(())
+}
+
+fn write_value(out: &mut Vec<u8>, value: &Value) -> Result<(), Error> {
+    let Value {
+        comparator,
+        number: own,
+        low,
+        high,
+        unit_text,
+        unit,
+        canonical,
+        assumed_unit,
+        text,
+        interpretation,
+        reference_range,
+        start,
+        end,
+    } = value;
+    let begin = out.len();
+    if let Some(comparator) = comparator {
+        raw(out, ",\"comparator\":");
+        string(out, comparator.as_str())?;
+    }
+    maybe(out, ",\"number\":", *own, number)?;
+    maybe(out, ",\"low\":", *low, number)?;
+    maybe(out, ",\"high\":", *high, number)?;
+    maybe(out, ",\"unit_text\":", unit_text.as_deref(), string)?;
+    maybe(out, ",\"unit\":", unit.as_deref(), string)?;
+    maybe(out, ",\"canonical\":", canonical.as_ref(), quantity)?;
+    if let Some(unit) = assumed_unit {
+        raw(out, ",\"assumed_unit\":");
+        string(out, unit)?;
+    }
+    if let Some(text) = text {
+        raw(out, ",\"text\":");
+        string(out, text)?;
+    }
+    maybe(out, ",\"interpretation\":", *interpretation, |out, is| {
+        string(out, is.as_str())
+    })?;
+    if let Some(range) = reference_range {
+        raw(out, ",\"reference_range\":");
+        write_range(out, range)?;
+    }
+    if let Some(CharOffset(start)) = start {
+        raw(out, ",\"start\":");
+        decimal(out, *start);
+    }
+    if let Some(CharOffset(end)) = end {
+        raw(out, ",\"end\":");
+        decimal(out, *end);
+    }
+    open(out, begin);
+    out.push(b'}');
+    Ok(())
+}
+
+fn quantity(out: &mut Vec<u8>, quantity: &Quantity) -> Result<(), Error> {
+    let Quantity { number: own, unit } = quantity;
+    raw(out, "{\"number\":");
+    number(out, *own)?;
+    raw(out, ",\"unit\":");
+    string(out, unit)?;
+    out.push(b'}');
+    Ok(())
+}
+
+fn write_range(out: &mut Vec<u8>, range: &ReferenceRange) -> Result<(), Error> {
+    let ReferenceRange {
+        low,
+        high,
+        unit,
+        source,
+    } = range;
+    let begin = out.len();
+    maybe(out, ",\"low\":", *low, number)?;
+    maybe(out, ",\"high\":", *high, number)?;
+    raw(out, ",\"unit\":");
+    string(out, unit)?;
+    raw(out, ",\"source\":");
+    string(out, source)?;
+    open(out, begin);
     out.push(b'}');
     Ok(())
 }
@@ -229,13 +314,17 @@ fn attributes(out: &mut Vec<u8>, attributes: &Attributes) -> Result<(), Error> {
         string(out, key)?;
         any(out, ":", Some(value))?;
     }
-    // Each began with a comma.
+    open(out, begin);
+    out.push(b'}');
+    Ok(())
+}
+
+/// Opens what was written from here, each part of which began with a comma.
+fn open(out: &mut Vec<u8>, begin: usize) {
     match out.get_mut(begin) {
         Some(comma) => *comma = b'{',
         None => out.push(b'{'),
     }
-    out.push(b'}');
-    Ok(())
 }
 
 fn cue(out: &mut Vec<u8>, cue: &Cue) -> Result<(), Error> {
@@ -336,6 +425,23 @@ fn list<T>(
     Ok(())
 }
 
+/// What may be unknown, behind its key.
+fn maybe<T>(
+    out: &mut Vec<u8>,
+    key: &str,
+    value: Option<T>,
+    write: impl FnOnce(&mut Vec<u8>, T) -> Result<(), Error>,
+) -> Result<(), Error> {
+    raw(out, key);
+    match value {
+        Some(value) => write(out, value),
+        None => {
+            raw(out, "null");
+            Ok(())
+        }
+    }
+}
+
 /// What is rare, behind its key.
 fn any(out: &mut Vec<u8>, key: &str, value: Option<&impl serde::Serialize>) -> Result<(), Error> {
     if let Some(value) = value {
@@ -374,19 +480,48 @@ fn to_escape(eight: u64) -> u64 {
     (below(eight, 0x20) | is(b'"') | is(b'\\')) & ONES << 7
 }
 
-fn decimal(out: &mut Vec<u8>, mut number: u32) {
-    // As many digits as the largest has.
-    let mut digits = [b'0'; 10];
-    let mut first = digits.len();
-    loop {
-        first -= 1;
-        digits[first] = b'0' + (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
-            break;
+/// Whole numbers and short decimals by their digits, the others as the library writes them.
+fn number(out: &mut Vec<u8>, number: Number) -> Result<(), Error> {
+    /// So many digits behind the point, and the power of ten for that.
+    const PLACES: [(usize, f64); 3] = [(1, 10.0), (2, 100.0), (3, 1000.0)];
+    const FEW: f64 = 1e6;
+    let is = number.get();
+    if (0.0..FEW).contains(&is) {
+        if is.fract() == 0.0 {
+            decimal(out, is as u32);
+            return Ok(());
+        }
+        for (places, power) in PLACES {
+            let digits = (is * power).round();
+            // The nearest to these digits; no shorter ones are as near, and with so few no others are.
+            if digits / power == is {
+                let (whole, part) = (digits as u32 / power as u32, digits as u32 % power as u32);
+                decimal(out, whole);
+                // The digit before is the power's own 1.
+                let point = out.len();
+                decimal(out, part + power as u32);
+                debug_assert_eq!(out.len(), point + places + 1);
+                out[point] = b'.';
+                return Ok(());
+            }
         }
     }
-    out.extend_from_slice(&digits[first..]);
+    serde_json::to_writer(out, &number)
+}
+
+fn decimal(out: &mut Vec<u8>, mut number: u32) {
+    // As many digits as the largest has.
+    const MOST: usize = 10;
+    let count = number.checked_ilog10().map_or(1, |log| log as usize + 1);
+    let mut digits = [b'0'; MOST];
+    for digit in digits[..count].iter_mut().rev() {
+        *digit = b'0' + (number % 10) as u8;
+        number /= 10;
+    }
+    // All at once, what is behind them dropped again: a length that is known costs no call.
+    let begin = out.len();
+    out.extend_from_slice(&digits);
+    out.truncate(begin + count);
 }
 
 #[cfg(test)]
@@ -414,6 +549,18 @@ mod tests {
             let mut own = Vec::new();
             decimal(&mut own, number);
             assert_eq!(own, number.to_string().as_bytes());
+        }
+    }
+
+    #[test]
+    fn decimals_are_as_the_library_writes_them() {
+        let few = (0..30_000_u32).map(|n| f64::from(n * 7919 % 1_000_003));
+        let scaled = few.flat_map(|n| [1.0, 10.0, 100.0, 1000.0, 1e4, 3.0, 1e9, 1e-7].map(|by| n / by));
+        for is in scaled.chain([999_999.999, 1e6, 1e21, 0.1 + 0.2, -0.5, f64::MIN_POSITIVE, f64::MAX]) {
+            let number = Number::new(is).unwrap();
+            let mut own = Vec::new();
+            super::number(&mut own, number).unwrap();
+            assert_eq!(own, serde_json::to_vec(&number).unwrap(), "{is}");
         }
     }
 }

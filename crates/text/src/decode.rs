@@ -91,13 +91,22 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
         return Ok(with(UTF_16BE, Encoding::Utf16Be, rest));
     }
     let probe = &bytes[..bytes.len().min(PROBE)];
-    if let Some((codec, encoding)) = utf16_without_mark(probe) {
+    if probe.contains(&0)
+        && let Some((codec, encoding)) = utf16_without_mark(probe)
+    {
         return Ok(with(codec, encoding, bytes));
     }
     if is_binary(probe) {
         return Err(NotText);
     }
-    if std::str::from_utf8(bytes).is_ok() || mostly_utf8(bytes) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(Decoded {
+            text: text.to_owned(),
+            encoding: Encoding::Utf8,
+            malformed: false,
+        });
+    }
+    if mostly_utf8(bytes) {
         return Ok(utf8(bytes, Encoding::Utf8));
     }
     let (codec, encoding) = single_byte(bytes);
@@ -141,10 +150,12 @@ fn utf16_without_mark(probe: &[u8]) -> Option<(&'static Codec, Encoding)> {
 
 /// More than one byte in fifty is a control character that no text file uses.
 fn is_binary(probe: &[u8]) -> bool {
-    let odd = probe
-        .iter()
-        .filter(|b| matches!(b, 0..=0x08 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F))
-        .count();
+    let is_odd = |b: &u8| matches!(b, 0..=0x08 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F);
+    // Counted in bytes, many at once; a byte counts that far.
+    let odd: usize = probe
+        .chunks(usize::from(u8::MAX))
+        .map(|chunk| usize::from(chunk.iter().map(|b| u8::from(is_odd(b))).sum::<u8>()))
+        .sum();
     // One stray zero in a short note is dirt, not a binary file.
     odd > 1 && odd * 50 > probe.len()
 }

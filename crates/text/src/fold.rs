@@ -220,8 +220,12 @@ impl Folding {
                 opaque: true,
             }),
         }
-        match TABLE.get(c as usize).and_then(Entry::folding) {
-            Some(folding) => self.bytes.extend_from_slice(folding),
+        match TABLE.get(c as usize).filter(|entry| usize::from(entry.len) <= SLOT) {
+            // All of the slot, and what is too much dropped again: a length that is known costs no call.
+            Some(entry) => {
+                self.bytes.extend_from_slice(&entry.bytes);
+                self.bytes.truncate(folded as usize + usize::from(entry.len));
+            }
             None => {
                 self.spare.clear();
                 fold_slow(c, &mut self.spare);

@@ -358,6 +358,13 @@ fn simple(text: &str, limit: usize, at: usize, latin: &[u8; LATIN_END], folding:
         // Most letters are small ones of plain ASCII.
         if goes_on & SMALL != 0 {
             let from = end;
+            while let Some(eight) = bytes.get(end..).and_then(|rest| rest.first_chunk()) {
+                let run = small_letters(*eight);
+                end += run;
+                if run < eight.len() {
+                    break;
+                }
+            }
             while bytes.get(end).is_some_and(u8::is_ascii_lowercase) {
                 end += 1;
             }
@@ -380,9 +387,13 @@ fn simple(text: &str, limit: usize, at: usize, latin: &[u8; LATIN_END], folding:
     if ascii {
         folding.push_run(bytes, at..end);
     } else {
-        for (i, c) in text.get(at..end)?.char_indices() {
+        let mut from = at;
+        for (i, c) in text.get(at..end)?.char_indices().filter(|(_, c)| !c.is_ascii()) {
+            folding.push_run(bytes, from..at + i);
             folding.push((at + i) as u32, c);
+            from = at + i + c.len_utf8();
         }
+        folding.push_run(bytes, from..end);
     }
     Some(Token {
         start: at as u32,
@@ -394,6 +405,19 @@ fn simple(text: &str, limit: usize, at: usize, latin: &[u8; LATIN_END], folding:
         spaced: false,
         newlines: 0,
     })
+}
+
+/// How many small letters of plain ASCII eight bytes begin with.
+fn small_letters(eight: [u8; 8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = ONES << 7;
+    let word = u64::from_le_bytes(eight);
+    let low = word & !HIGH;
+    // Sums that reach the highest bit of a byte, and none beyond it.
+    let from_a = low + ONES * u64::from(0x80 - b'a');
+    let past_z = low + ONES * u64::from(0x7F - b'z');
+    let others = !(from_a & !past_z & !word) & HIGH;
+    others.trailing_zeros() as usize / 8
 }
 
 fn shape(capitals: u32, smalls: u32, first_capital: bool) -> Shape {
@@ -441,6 +465,23 @@ impl Open {
             shape: shape(self.capitals, self.smalls, self.first_capital),
             spaced: self.spaced,
             newlines: self.newlines,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_letters_end_at_whatever_is_none() {
+        for other in 0..=u8::MAX {
+            for place in 0..8 {
+                let mut eight = *b"azbymnop";
+                eight[place] = other;
+                let run = eight.iter().take_while(|b| b.is_ascii_lowercase()).count();
+                assert_eq!(small_letters(eight), run, "{eight:?}");
+            }
         }
     }
 }

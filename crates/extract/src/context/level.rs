@@ -2,7 +2,7 @@
 
 use epicrisis_lexicon::WordClass;
 use epicrisis_record::Kind;
-use epicrisis_text::{Shape, TokenKind};
+use epicrisis_text::{Shape, Token, TokenKind};
 
 use crate::found::Found;
 use crate::order::Order;
@@ -15,7 +15,7 @@ const FAR: usize = 8;
 fn vertebra(reading: &Reading<'_, '_>, token: usize) -> Option<(char, u32)> {
     let t = reading.tokens.get(token)?;
     let form = reading.tokens.folded_form(token);
-    if t.kind != TokenKind::Word || !matches!(t.shape, Shape::Capital | Shape::Upper) || form.len() > 3 {
+    if !has_shape(*t) || form.len() > 3 {
         return None;
     }
     let (region, number) = form.split_at_checked(1)?;
@@ -30,6 +30,11 @@ fn vertebra(reading: &Reading<'_, '_>, token: usize) -> Option<(char, u32)> {
     (1..=most).contains(&number).then_some((region, number))
 }
 
+/// Whether a word is written as a vertebra may be.
+fn has_shape(token: Token) -> bool {
+    token.kind == TokenKind::Word && matches!(token.shape, Shape::Capital | Shape::Upper)
+}
+
 /// Whether what stands right before is a body site or a level word: `vértebra T3`, `a nivel de C5`.
 fn spinal(reading: &Reading<'_, '_>, token: usize) -> bool {
     let before = (0..token).rev().take(3).map(|t| &reading.words[t]);
@@ -42,6 +47,11 @@ fn spinal(reading: &Reading<'_, '_>, token: usize) -> bool {
 pub(crate) fn levels(reading: &Reading<'_, '_>, order: &Order, found: &mut [Found]) {
     let mut token = 0;
     while token < reading.tokens.len() {
+        // Few words can be one.
+        if !has_shape(reading.tokens[token]) {
+            token += 1;
+            continue;
+        }
         let Some((region, number)) = vertebra(reading, token) else {
             token += 1;
             continue;

@@ -72,6 +72,16 @@ impl Known {
             self.by = reading.map_or(ReadBy::Form, |r| r.by);
             self.class = lexicon.class(self.pivot);
         }
+        self.looked_up()
+    }
+
+    /// The same where it was looked up for these languages; `None` where it was not.
+    #[allow(clippy::option_option)] // Not looked up, and without a meaning, are two things.
+    pub(super) fn known_meaning(&self, languages: Languages) -> Option<Option<(WordReading, WordClass)>> {
+        (self.languages == languages && languages != Languages::NONE).then(|| self.looked_up())
+    }
+
+    fn looked_up(&self) -> Option<(WordReading, WordClass)> {
         let reading = WordReading {
             pivot: self.pivot,
             by: self.by,
@@ -105,6 +115,8 @@ pub(crate) struct Memory {
     pub(super) tokens: Tokens,
     pub(super) words: Vec<Word>,
     pub(super) phrases: Phrases,
+    /// Words of the text at hand whose meaning is not looked up yet.
+    pub(super) unread: Vec<u32>,
 }
 
 /// The room of a larger document is given back.
@@ -126,6 +138,7 @@ impl Memory {
             tokens: Tokens::default(),
             words: Vec::new(),
             phrases: Phrases::default(),
+            unread: Vec::new(),
         }
     }
 
@@ -135,7 +148,14 @@ impl Memory {
             self.tokens = reading.tokens;
             self.words = reading.words;
             self.phrases = reading.phrases;
+        } else {
+            self.unread = Vec::new();
         }
+    }
+
+    /// The languages that words are taken to be in.
+    pub(super) fn languages(&self) -> Languages {
+        self.languages
     }
 
     /// From here on, words are those of these languages.

@@ -35,19 +35,15 @@ impl<'t, 'd> Reading<'t, 'd> {
     /// Reads a text. `language` is the place of the language it is known to be in.
     pub(crate) fn new(text: &'t str, lexicon: &'d Lexicon<'d>, language: Option<usize>, memory: &mut Memory) -> Self {
         let tokens = tokenize_into(text, std::mem::take(&mut memory.tokens));
+        if let Some(place) = language {
+            memory.turn_to(languages_of(lexicon, Some(place)));
+        }
         let mut words = words::first_look(&tokens, lexicon, memory);
         let language = match language {
             Some(place) => Guess::given(lexicon, place),
             None => language::guess(text, &tokens, &words, lexicon),
         };
-        let languages = match language.place {
-            Some(place) if lexicon.tables().languages.get(place).is_some_and(|l| l.read == 1) => Languages::one(place),
-            _ => Languages(
-                (0..lexicon.tables().languages.len())
-                    .filter(|l| lexicon.tables().languages[*l].read == 1)
-                    .fold(0, |all, l| all | Languages::one(l).0),
-            ),
-        };
+        let languages = languages_of(lexicon, language.place);
         words::give_meaning(text, &tokens, &mut words, lexicon, languages, memory);
         let stop_of = |i: usize| words.get(i).is_some_and(|w| languages.meets(w.facts.no_stop.into()));
         let sentences = split_sentences(&tokens, stop_of);
@@ -136,5 +132,18 @@ impl<'t, 'd> Reading<'t, 'd> {
     /// The original letters of a token.
     pub(crate) fn written(&self, token: usize) -> &'t str {
         self.text.get(self.tokens.span(token).range()).unwrap_or_default()
+    }
+}
+
+/// What the words of a text are read in: its language, or all of them where that could not be told or is not read.
+fn languages_of(lexicon: &Lexicon<'_>, place: Option<usize>) -> Languages {
+    let languages = lexicon.tables().languages;
+    match place {
+        Some(place) if languages.get(place).is_some_and(|l| l.read == 1) => Languages::one(place),
+        _ => Languages(
+            (0..languages.len())
+                .filter(|l| languages[*l].read == 1)
+                .fold(0, |all, l| all | Languages::one(l).0),
+        ),
     }
 }

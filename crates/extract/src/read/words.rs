@@ -1,7 +1,7 @@
 //! From tokens to words: what the lexicon says of each.
 
 use epicrisis_lexicon::format::{FormFacts, NONE};
-use epicrisis_lexicon::{Languages, Lexicon, ReadBy, WordClass};
+use epicrisis_lexicon::{Languages, Lexicon, ReadBy, WordClass, WordReading};
 use epicrisis_text::{Shape, TokenKind, Tokens, lone_letter};
 
 use super::memory::{Known, Memory};
@@ -47,16 +47,32 @@ pub(crate) struct Word {
 }
 
 impl Word {
+    /// Takes what it means in the languages of the text.
+    fn take(&mut self, meaning: Option<(WordReading, WordClass)>) {
+        let (reading, class) = meaning.unwrap_or((
+            WordReading {
+                pivot: NONE,
+                by: ReadBy::Form,
+            },
+            WordClass::Content,
+        ));
+        (self.pivot, self.by, self.class) = (reading.pivot, reading.by, class);
+    }
+
     /// Whether it says something of its own: no article, no mark.
     pub(crate) fn is_content(&self) -> bool {
         self.mark == Mark::None && self.class == WordClass::Content
     }
 }
 
-/// What each token is before the language is known.
+/// What each token is before the language is known. Texts come in one language after another: what a word means is taken as in the
+/// last, so that most need no second look.
 pub(super) fn first_look(tokens: &Tokens, lexicon: &Lexicon<'_>, memory: &mut Memory) -> Vec<Word> {
     let mut words = std::mem::take(&mut memory.words);
+    let mut unread = std::mem::take(&mut memory.unread);
     words.clear();
+    unread.clear();
+    let expected = memory.languages();
     words.extend((0..tokens.len()).map(|i| {
         let folded = tokens.folded_form(i);
         let kind = tokens[i].kind;
@@ -65,7 +81,7 @@ pub(super) fn first_look(tokens: &Tokens, lexicon: &Lexicon<'_>, memory: &mut Me
             Some(form) => Known::of_form(lexicon, Some(form)),
             None => *memory.recall(folded, lexicon),
         };
-        Word {
+        let mut word = Word {
             form: known.form,
             pivot: NONE,
             class: WordClass::Content,
@@ -75,8 +91,16 @@ pub(super) fn first_look(tokens: &Tokens, lexicon: &Lexicon<'_>, memory: &mut Me
             negates: false,
             plainly: false,
             facts: known.facts,
+        };
+        if word.mark == Mark::None {
+            match known.known_meaning(expected).filter(|_| folded.len() > 1) {
+                Some(meaning) => word.take(meaning),
+                None => unread.push(i as u32),
+            }
         }
+        word
     }));
+    memory.unread = unread;
     words
 }
 
@@ -89,8 +113,14 @@ pub(super) fn give_meaning(
     languages: Languages,
     memory: &mut Memory,
 ) {
-    memory.turn_to(languages);
-    for (i, word) in words.iter_mut().enumerate().filter(|(_, w)| w.mark == Mark::None) {
+    let mut unread = std::mem::take(&mut memory.unread);
+    if memory.languages() != languages {
+        memory.turn_to(languages);
+        unread.clear();
+        unread.extend((0..).zip(words.iter()).filter(|(_, w)| w.mark == Mark::None).map(|(i, _)| i));
+    }
+    for i in unread.iter().map(|i| *i as usize) {
+        let word = &mut words[i];
         let folded = tokens.folded_form(i);
         let meaning = if folded.len() > 1 {
             memory.recall(folded, lexicon).meaning(folded, lexicon, languages)
@@ -104,12 +134,9 @@ pub(super) fn give_meaning(
                 .or_else(|| lexicon.read_word(folded, form, languages))
                 .map(|r| (r, lexicon.class(r.pivot)))
         };
-        if let Some((reading, class)) = meaning {
-            word.pivot = reading.pivot;
-            word.by = reading.by;
-            word.class = class;
-        }
+        word.take(meaning);
     }
+    memory.unread = unread;
 }
 
 fn mark(kind: TokenKind, folded: &str) -> Mark {

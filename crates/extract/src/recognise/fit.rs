@@ -10,7 +10,7 @@ use crate::read::{Mark, Reading};
 /// How many words that count are looked at on either side of a word.
 const REACH: usize = 9;
 /// How many tokens of any sort.
-const FAR: usize = 20;
+const FAR: u32 = 20;
 /// How many small words may stand between two words of a term.
 const SMALL_WORDS: usize = 5;
 /// What a word that qualifies (`muy`, `intenso`) parts the words of a term by, where an article parts them by 1.
@@ -20,126 +20,122 @@ const LIST: u32 = 12;
 /// How many words of its own an item of a list may have beside the shared head.
 const ITEM: usize = 2;
 
-/// The words around a place, as token and pivot.
-struct Window {
-    slots: [(u32, u32); 2 * REACH + 1],
-    len: usize,
+/// A word that counts: no mark, no small word, none that joins.
+#[derive(Clone, Copy)]
+struct Counted {
+    token: u32,
+    pivot: u32,
+    /// Between two of one stretch nothing stands that terms do not go over: a stop, a parenthesis, the end of the sentence.
+    stretch: u32,
+}
+
+/// The words that count, with what those of each stretch have between them: most terms are told not to fit by that alone.
+struct Counting {
+    words: Vec<Counted>,
+    signatures: Vec<u64>,
+}
+
+impl Counting {
+    fn of(reading: &Reading<'_, '_>) -> Self {
+        let mut counting = Self {
+            words: Vec::with_capacity(reading.words.len()),
+            signatures: Vec::with_capacity(2 * reading.sentences.len() + 1),
+        };
+        for sentence in &reading.sentences {
+            let tokens = sentence.first as usize..sentence.end as usize;
+            let mut signature = 0;
+            for (token, word) in tokens.clone().zip(&reading.words[tokens]) {
+                match word.mark {
+                    Mark::Hard | Mark::Open | Mark::Close => counting.signatures.push(std::mem::take(&mut signature)),
+                    Mark::None if !word.class.is_small() && !word.class.joins() => {
+                        if word.pivot != NONE {
+                            signature |= self::signature(word.pivot);
+                        }
+                        counting.words.push(Counted {
+                            token: token as u32,
+                            pivot: word.pivot,
+                            stretch: counting.signatures.len() as u32,
+                        });
+                    }
+                    _ => {}
+                }
+            }
+            counting.signatures.push(signature);
+        }
+        counting
+    }
+
+    /// The words around one, which is given by its place among those that count.
+    fn around(&self, center: usize) -> Window<'_> {
+        let Counted { token, stretch, .. } = self.words[center];
+        let near = |w: &&Counted| w.stretch == stretch && w.token.abs_diff(token) <= FAR;
+        let before = self.words[..center].iter().rev().take(REACH).take_while(near).count();
+        let behind = self.words[center + 1..].iter().take(REACH).take_while(near).count();
+        let words = &self.words[center - before..=center + behind];
+        Window {
+            words,
+            center: token,
+            signature: words
+                .iter()
+                .filter(|w| w.pivot != NONE)
+                .fold(0, |all, w| all | signature(w.pivot)),
+        }
+    }
+}
+
+/// The words around a place, and that of the place.
+struct Window<'c> {
+    words: &'c [Counted],
+    center: u32,
     signature: u64,
 }
 
-impl Window {
-    /// Collects the words of the same phrase around a token.
-    fn around(reading: &Reading<'_, '_>, center: usize) -> Self {
-        let sentence = reading.sentence(center);
-        let mut window = Self {
-            slots: [(0, NONE); 2 * REACH + 1],
-            len: 0,
-            signature: 0,
-        };
-        let (start, end) = (sentence.first as usize, sentence.end as usize);
-        let low = center.saturating_sub(FAR).max(start);
-        let mut seen = 0;
-        for token in (low..center).rev() {
-            if !window.take(reading, token, &mut seen) {
-                break;
-            }
-        }
-        let high = (center + 1 + FAR).min(end);
-        seen = 0;
-        for token in center + 1..high {
-            if !window.take(reading, token, &mut seen) {
-                break;
-            }
-        }
-        window
-    }
-
-    /// Adds a token; `false` where the phrase ends before it.
-    fn take(&mut self, reading: &Reading<'_, '_>, token: usize, seen: &mut usize) -> bool {
-        let word = &reading.words[token];
-        if matches!(word.mark, Mark::Hard | Mark::Open | Mark::Close) {
-            return false;
-        }
-        if word.mark == Mark::None && !word.class.is_small() && !word.class.joins() {
-            if *seen == REACH || self.len == self.slots.len() {
-                return false;
-            }
-            *seen += 1;
-            if word.pivot != NONE {
-                self.slots[self.len] = (token as u32, word.pivot);
-                self.len += 1;
-                self.signature |= signature(word.pivot);
-            }
-        }
-        true
-    }
-
-    /// The nearest token with a pivot.
-    fn nearest(&self, pivot: u32, center: usize) -> Option<u32> {
-        self.slots[..self.len]
-            .iter()
-            .filter(|(_, p)| *p == pivot)
-            .map(|(t, _)| *t)
-            .min_by_key(|t| t.abs_diff(center as u32))
+impl Window<'_> {
+    /// The nearest token with a pivot, of two the one before.
+    fn nearest(&self, pivot: u32) -> Option<u32> {
+        let has = |w: &&Counted| w.pivot == pivot && w.token != self.center;
+        let tokens = self.words.iter().filter(has).map(|w| w.token);
+        tokens.min_by_key(|t| t.abs_diff(self.center))
     }
 }
 
 /// Finds every place where a term fits.
 pub(super) fn terms(reading: &Reading<'_, '_>, misspellings: &[Misspelling], out: &mut Vec<Candidate>) {
-    // What the words of each sentence have between them: most terms are told not to fit by that alone.
-    let of_sentences: Vec<u64> = reading
-        .sentences
-        .iter()
-        .map(|s| {
-            let words = &reading.words[s.first as usize..s.end as usize];
-            words
-                .iter()
-                .filter(|w| w.pivot != NONE)
-                .fold(0, |all, w| all | signature(w.pivot))
-        })
-        .collect();
-    for token in 0..reading.words.len() {
-        let word = reading.words[token];
-        if word.pivot == NONE || word.class.is_small() || word.class.joins() {
-            continue;
-        }
-        let terms = reading.lexicon.terms_at(word.pivot);
-        if terms.is_empty() {
-            continue;
-        }
+    let counting = Counting::of(reading);
+    for (at, word) in counting.words.iter().enumerate().filter(|(_, w)| w.pivot != NONE) {
+        let token = word.token as usize;
+        let stretch = counting.signatures[word.stretch as usize];
         let mut window = None;
-        for term in terms {
-            if term.signature != 0 {
-                let around = of_sentences.get(word.sentence as usize).copied().unwrap_or(u64::MAX);
-                if term.signature & !around != 0 {
-                    continue;
-                }
-                let window = window.get_or_insert_with(|| Window::around(reading, token));
-                if term.signature & !window.signature != 0 {
-                    continue;
-                }
+        for term in reading.lexicon.terms_at(word.pivot) {
+            if term.signature & !stretch != 0 {
+                continue;
             }
             let pivots = reading.lexicon.term_pivots(term);
             let mut tokens = [0u32; LONGEST_TERM];
-            tokens[0] = token as u32;
+            tokens[0] = word.token;
             let mut len = 1;
-            for &pivot in pivots.iter().skip(1).take(LONGEST_TERM - 1) {
-                let window = window.get_or_insert_with(|| Window::around(reading, token));
-                let Some(found) = window.nearest(pivot, token) else {
-                    len = 0;
-                    break;
-                };
-                tokens[len] = found;
-                len += 1;
+            if pivots.len() > 1 {
+                let window = window.get_or_insert_with(|| counting.around(at));
+                if term.signature & !window.signature != 0 {
+                    continue;
+                }
+                for (slot, pivot) in tokens[1..].iter_mut().zip(&pivots[1..]) {
+                    let Some(found) = window.nearest(*pivot) else {
+                        break;
+                    };
+                    *slot = found;
+                    len += 1;
+                }
             }
-            if len == 0 || len != pivots.len() {
+            if len != pivots.len() {
                 continue;
             }
-            tokens[..len].sort_unstable();
-            let Some(fit) = fit(reading, &tokens[..len], term.joined == 1) else {
+            let tokens_of = &mut tokens[..len];
+            tokens_of.sort_unstable();
+            let Some(fit) = fit(reading, tokens_of, term.joined == 1) else {
                 continue;
             };
-            let surety = tokens[..len]
+            let surety = tokens_of
                 .iter()
                 .map(|t| surety(reading, *t as usize, misspellings))
                 .max()
