@@ -102,6 +102,7 @@ impl<'d> Lexicon<'d> {
     }
 
     /// A string of the pool.
+    #[inline]
     pub fn str(&self, at: StrRef) -> &'d str {
         at.str(self.pool)
     }
@@ -126,16 +127,19 @@ impl<'d> Lexicon<'d> {
     }
 
     /// The exact form with these folded letters.
+    #[inline]
     pub fn form(&self, folded: &str) -> Option<u32> {
         self.hashed_form(folded, Self::hash(folded))
     }
 
     /// The hash of a word, which finds its form.
+    #[inline]
     pub fn hash(folded: &str) -> u32 {
         hash::bytes(folded.as_bytes())
     }
 
     /// The exact form with these folded letters, of which the hash is known already.
+    #[inline]
     pub fn hashed_form(&self, folded: &str, hash: u32) -> Option<u32> {
         probe(self.tables.form_slots, hash, |i| {
             self.tables
@@ -146,6 +150,7 @@ impl<'d> Lexicon<'d> {
     }
 
     /// A form by its number.
+    #[inline]
     pub fn form_rec(&self, form: u32) -> Option<&'d FormRec> {
         self.tables.forms.get(form as usize)
     }
@@ -226,6 +231,7 @@ impl<'d> Lexicon<'d> {
     }
 
     /// The part a pivot's word plays.
+    #[inline]
     pub fn class(&self, pivot: u32) -> WordClass {
         self.tables
             .pivots
@@ -235,6 +241,7 @@ impl<'d> Lexicon<'d> {
     }
 
     /// The terms that are looked for where a pivot stands.
+    #[inline]
     pub fn terms_at(&self, pivot: u32) -> &'d [TermRec] {
         self.tables
             .pivots
@@ -244,6 +251,7 @@ impl<'d> Lexicon<'d> {
     }
 
     /// The pivots of a term, its anchor first.
+    #[inline]
     pub fn term_pivots(&self, term: &TermRec) -> &'d [u32] {
         term.pivots.records(self.tables.term_pivots)
     }
@@ -265,6 +273,7 @@ impl<'d> Lexicon<'d> {
     }
 
     /// The node behind a form, in the tree of phrases; 0 is the root.
+    #[inline]
     pub fn step(&self, node: u32, form: u32) -> Option<u32> {
         let steps = self.tables.steps;
         let mask = steps.len().checked_sub(1)?;
@@ -283,11 +292,13 @@ impl<'d> Lexicon<'d> {
     }
 
     /// A node of the tree of phrases.
+    #[inline]
     pub fn node(&self, node: u32) -> Option<&'d NodeRec> {
         self.tables.nodes.get(node as usize)
     }
 
     /// The phrases that end at a node.
+    #[inline]
     pub fn phrases(&self, node: &NodeRec) -> &'d [PhraseRec] {
         node.phrases.records(self.tables.phrases)
     }
@@ -339,6 +350,7 @@ impl<'d> Lexicon<'d> {
     }
 
     /// What a concept is, by its number.
+    #[inline]
     pub fn kind(&self, index: u32) -> Option<ConceptKind> {
         ConceptKind::from_number(self.tables.concepts.get(index as usize)?.kind)
     }

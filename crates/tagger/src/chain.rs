@@ -170,22 +170,21 @@ impl Decoder {
         self.run(chain, |_, _| {}, each);
     }
 
-    fn run(&mut self, chain: &Chain, mut inside: impl FnMut(usize, f32), each: impl FnMut(TaggedSpan)) {
+    fn run(&mut self, chain: &Chain, inside: impl FnMut(usize, f32), each: impl FnMut(TaggedSpan)) {
         self.sums(&chain.raised);
-        for at in 0..self.scores.len() {
-            inside(at, 1.0 - self.share(at, Labels::OUT));
-        }
-        self.look(chain);
+        self.look(chain, inside);
         self.choose(chain.likely);
         self.chosen.iter().rev().copied().for_each(each);
     }
 
     /// All spans that are likely enough, with their probabilities: a way into each, the only way through it, and a way on, of all
-    /// ways.
-    fn look(&mut self, chain: &Chain) {
+    /// ways. `inside` is told how likely each place is in any span.
+    fn look(&mut self, chain: &Chain, mut inside: impl FnMut(usize, f32)) {
         let steps = &chain.raised;
+        let raised = &self.raised[..self.scores.len()];
+        let behind = &self.behind[..self.scores.len()];
         self.likely.clear();
-        for first in 0..self.scores.len() {
+        for (first, (ahead, after)) in self.ahead.iter().zip(behind).enumerate() {
             let mut keep = |last: usize, probability: f32| {
                 if probability > chain.likely {
                     self.likely.push(TaggedSpan {
@@ -195,16 +194,17 @@ impl Decoder {
                     });
                 }
             };
-            let shares = shares(&self.ahead[first], &self.behind[first]);
+            let shares = shares(ahead, after);
+            inside(first, 1.0 - shares[O]);
             keep(first, shares[S]);
             // How likely it is that a span begins here and goes on to each place.
             let mut open = shares[B];
             let mut label = B;
-            for at in first + 1..self.scores.len() {
+            for at in first + 1..raised.len() {
                 if open <= chain.likely {
                     break;
                 }
-                let on = |l: usize| steps[label][l] * self.raised[at][l] * self.behind[at][l];
+                let on = |l: usize| steps[label][l] * raised[at][l] * behind[at][l];
                 let (inside, end) = (on(I), on(E));
                 let all = inside + end;
                 if all <= 0.0 {
@@ -248,37 +248,37 @@ impl Decoder {
 
     /// Sums over all ways, scaled at each place so that they stay in reach.
     fn sums(&mut self, steps: &Transitions) {
+        let count = self.scores.len();
         // Scores lie within some tens of each other, so their powers are in reach as they are.
-        self.raised.clear();
-        self.raised.resize(self.scores.len(), [0.0; LABELS]);
-        let flat = self.raised.as_flattened_mut().iter_mut();
+        let raised = room(&mut self.raised, count);
+        let flat = raised.as_flattened_mut().iter_mut();
         flat.zip(self.scores.as_flattened())
             .for_each(|(raised, score)| *raised = exp(*score));
-        self.ahead.clear();
+        let raised = &*raised;
+        let ahead = room(&mut self.ahead, count).iter_mut().zip(raised);
+        let behind = room(&mut self.behind, count).iter_mut().zip(raised).rev();
         let mut a = [1.0, 0.0, 0.0, 0.0, 0.0];
-        for raised in &self.raised {
+        let mut z = [0.0; LABELS];
+        ends().for_each(|l| z[l] = 1.0);
+        // From both ends at once: each step waits for the one before it, and neither way for the other.
+        for ((ahead, raised), (behind, last)) in ahead.zip(behind) {
             let into = |l: usize| raised[l] * (a[O] * steps[O][l] + a[E] * steps[E][l] + a[S] * steps[S][l]);
             let on = |l: usize| raised[l] * (a[B] * steps[B][l] + a[I] * steps[I][l]);
             a = scaled([into(O), into(B), on(I), on(E), into(S)]);
-            self.ahead.push(a);
-        }
-        self.behind.clear();
-        self.behind.resize(self.scores.len(), [0.0; LABELS]);
-        let mut z = [0.0; LABELS];
-        ends().for_each(|l| z[l] = 1.0);
-        for (behind, raised) in self.behind.iter_mut().zip(&self.raised).rev() {
+            *ahead = a;
             *behind = z;
-            let next: [f32; LABELS] = std::array::from_fn(|l| raised[l] * z[l]);
+            let next: [f32; LABELS] = std::array::from_fn(|l| last[l] * z[l]);
             let out = |l: usize| steps[l][O] * next[O] + steps[l][B] * next[B] + steps[l][S] * next[S];
             let on = |l: usize| steps[l][I] * next[I] + steps[l][E] * next[E];
             z = scaled([out(O), on(B), on(I), out(E), out(S)]);
         }
     }
+}
 
-    /// The probability of a label at a place.
-    fn share(&self, at: usize, label: Label) -> f32 {
-        shares(&self.ahead[at], &self.behind[at])[usize::from(label)]
-    }
+/// Room for so many places, whatever was in it.
+fn room(kept: &mut Vec<[f32; LABELS]>, count: usize) -> &mut [[f32; LABELS]] {
+    kept.resize(count, [0.0; LABELS]);
+    kept
 }
 
 /// The probabilities of all labels at a place.
@@ -337,7 +337,7 @@ mod tests {
             ..Decoder::default()
         };
         decoder.sums(&chain.raised);
-        decoder.look(&chain);
+        decoder.look(&chain, |_, _| {});
         (chain, decoder)
     }
 

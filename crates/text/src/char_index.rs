@@ -47,6 +47,7 @@ impl<'t> CharIndex<'t> {
 
     /// The code points before a byte offset. An offset inside a character counts that character; one behind the end
     /// counts them all.
+    #[inline]
     pub fn offset(&self, at: ByteOffset) -> CharOffset {
         let at = at.index().min(self.text.len());
         let Checkpoint { before, going_on } = self.checkpoints[at / STRIDE];
@@ -56,6 +57,7 @@ impl<'t> CharIndex<'t> {
     }
 
     /// A byte span in code points.
+    #[inline]
     pub fn span(&self, span: ByteSpan) -> CharSpan {
         CharSpan::new(self.offset(span.start), self.offset(span.end))
     }

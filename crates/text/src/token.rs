@@ -49,6 +49,7 @@ pub struct Token {
 
 impl Token {
     /// Where it stands in the original.
+    #[inline]
     pub fn span(&self) -> ByteSpan {
         ByteSpan::at(self.start, self.end)
     }
@@ -74,6 +75,7 @@ impl Tokens {
     ///
     /// # Panics
     /// Like an index, where there is no token `i`.
+    #[inline]
     pub fn folded_form(&self, i: usize) -> &str {
         let token = &self.list[i];
         // Both ends were taken between whole characters.
@@ -84,6 +86,7 @@ impl Tokens {
     ///
     /// # Panics
     /// Like an index, where there is no token `i`.
+    #[inline]
     pub fn span(&self, i: usize) -> ByteSpan {
         self.list[i].span()
     }
@@ -92,6 +95,7 @@ impl Tokens {
     ///
     /// # Panics
     /// Like an index, where there are no such tokens.
+    #[inline]
     pub fn hull(&self, first: usize, last: usize) -> ByteSpan {
         ByteSpan::new(self.list[first].span().start, self.list[last].span().end)
     }

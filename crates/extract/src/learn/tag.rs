@@ -20,7 +20,7 @@ use crate::found::Found;
 use crate::read::Reading;
 
 /// How many words are remembered, two in each of so many places; a power of two.
-const PAIRS: usize = 4096;
+const PAIRS: usize = 16384;
 /// So many places a word bears on.
 const PLACES: usize = Reach::NAME.rows as usize;
 
@@ -195,18 +195,16 @@ impl<'d> Tagger<'d> {
         let width = self.model.width();
         known.remember_nothing(width);
         known.sums.clear();
-        known.sums.resize((tokens.len() + 2 * FURTHEST) * width, 0);
-        for (sums, token) in known.sums[FURTHEST * width..]
-            .chunks_exact_mut(width)
-            .zip(tokens.clone())
-        {
+        known.sums.resize(FURTHEST * width, 0);
+        for token in tokens.clone() {
             if *section != seen.sections[token] || known.here.is_empty() {
                 *section = seen.sections[token];
                 known.here.clone_from(&self.usual.here);
                 self.model.add(*section, &mut known.here);
             }
-            sums.copy_from_slice(&known.here);
+            known.sums.extend_from_slice(&known.here);
         }
+        known.sums.resize((tokens.len() + 2 * FURTHEST) * width, 0);
         known.names.clear();
         known.met.clear();
         for (at, token) in tokens.clone().enumerate() {

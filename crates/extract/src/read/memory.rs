@@ -10,7 +10,7 @@ use epicrisis_text::Tokens;
 use super::{Phrases, Reading, Word};
 
 /// How many words are remembered; a power of two. Small enough to stay in the cache of a core beside the tables.
-const WORDS: usize = 4096;
+const WORDS: usize = 16384;
 /// Spreads the entries of one word in several languages.
 const SPREAD: u32 = 0x9E37_79B1;
 /// Longer words are looked up each time.
