@@ -157,10 +157,10 @@ impl<'d> Tagger<'d> {
             met[tokens.clone()].copy_from_slice(&known.met);
             let own = FURTHEST * width..(FURTHEST + tokens.len()) * width;
             for (of, (head, chain)) in self.model.heads().zip(&self.chains).enumerate() {
-                let sums = known.sums[own.clone()].as_chunks::<STEPS>().0;
+                let rows = known.sums[own.clone()].chunks_exact(width);
                 known.decoder.spans(
                     chain,
-                    sums.iter().skip(of).step_by(width / STEPS),
+                    rows.filter_map(|row| row.as_chunks::<STEPS>().0.get(of)),
                     |place, p| inside[(tokens.start + place) * heads + of] = p,
                     |span: TaggedSpan| {
                         spans.push(Tagged {

@@ -27,12 +27,12 @@ pub(crate) fn lettered(reading: &Reading<'_, '_>, index: &CharIndex<'_>, lettere
     // The names that letters may stand behind, by their place; gathered when letters are met.
     let mut names: Option<Vec<usize>> = None;
     for first in 0..reading.tokens.len() {
-        let form = reading.tokens.folded_form(first);
-        let candidate = reading.tokens[first].kind == TokenKind::Word
-            && reading.tokens[first].shape != Shape::Lower
-            && form.starts_with(|c: char| c.is_ascii_lowercase())
-            && form.bytes().any(|b| b.is_ascii_digit() || b == b'x');
-        if !candidate || first < behind {
+        let token = reading.tokens[first];
+        if token.kind != TokenKind::Word || token.shape == Shape::Lower || first < behind {
+            continue;
+        }
+        let form = reading.tokens.folded_form(first).as_bytes();
+        if !form.first().is_some_and(u8::is_ascii_lowercase) || !form.iter().any(|b| b.is_ascii_digit() || *b == b'x') {
             continue;
         }
         let read = lettered

@@ -117,7 +117,12 @@ pub(super) fn give_meaning(
     if memory.languages() != languages {
         memory.turn_to(languages);
         unread.clear();
-        unread.extend((0..).zip(words.iter()).filter(|(_, w)| w.mark == Mark::None).map(|(i, _)| i));
+        unread.extend(
+            (0..)
+                .zip(words.iter())
+                .filter(|(_, w)| w.mark == Mark::None)
+                .map(|(i, _)| i),
+        );
     }
     for i in unread.iter().map(|i| *i as usize) {
         let word = &mut words[i];
