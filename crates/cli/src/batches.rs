@@ -6,13 +6,14 @@ use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 /// What is worked on at once: enough for every core, little enough to be held.
-const ITEMS: usize = 512;
-const BYTES: u64 = 4 << 20;
+const ITEMS: usize = 256;
+const BYTES: u64 = 2 << 20;
 
 /// Deep enough for any text: a fault there would end the whole batch.
 const STACK: usize = 8 << 20;
 
-/// Does `each` on `threads` (one a core without a number), and gives the results to `take` in order.
+/// Does `each` on `threads` (one a core without a number), and gives the results to `take` in order. While some inputs are worked
+/// on, the results of those before are taken and the next are read, on the thread that calls.
 ///
 /// `weight` says how many bytes an input holds or will hold.
 ///
@@ -26,13 +27,17 @@ pub(crate) fn run<J: Send, T: Send>(
     mut take: impl FnMut(T) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut pool = Pool::new(threads);
-    loop {
-        let batch = next(&mut inputs, &weight);
-        if batch.is_empty() {
-            return Ok(());
-        }
-        pool.each(batch, &each)?.into_iter().try_for_each(&mut take)?;
+    let mut batch = next(&mut inputs, &weight);
+    let mut done = Vec::new();
+    while !batch.is_empty() {
+        let meanwhile = || {
+            done.drain(..).try_for_each(&mut take)?;
+            Ok::<_, io::Error>(next(&mut inputs, &weight))
+        };
+        let (results, upcoming) = pool.each_while(batch, &each, meanwhile)?;
+        (done, batch) = (results, upcoming?);
     }
+    done.into_iter().try_for_each(take)
 }
 
 /// The inputs that are worked on next; none at the end.
@@ -65,15 +70,30 @@ impl Pool {
     /// # Errors
     /// Where no thread can be started.
     pub(crate) fn each<J: Send, T: Send>(&mut self, batch: Vec<J>, each: impl Fn(J) -> T + Sync) -> io::Result<Vec<T>> {
+        Ok(self.each_while(batch, each, || ())?.0)
+    }
+
+    /// The same, and something else on the thread that calls, at the same time.
+    fn each_while<J: Send, T: Send, M>(
+        &mut self,
+        batch: Vec<J>,
+        each: impl Fn(J) -> T + Sync,
+        meanwhile: impl FnOnce() -> M,
+    ) -> io::Result<(Vec<T>, M)> {
         // One document needs no threads, and the programs that call for one notice the time to start them.
         if batch.len() < 2 {
-            return Ok(batch.into_iter().map(each).collect());
+            return Ok((batch.into_iter().map(each).collect(), meanwhile()));
         }
         let pool = match &mut self.pool {
             Some(pool) => pool,
             none => none.insert(start(self.threads)?),
         };
-        Ok(pool.install(|| batch.into_par_iter().map(&each).collect()))
+        let mut results = Vec::new();
+        let meant = pool.in_place_scope(|scope| {
+            scope.spawn(|_| results = batch.into_par_iter().map(&each).collect());
+            meanwhile()
+        });
+        Ok((results, meant))
     }
 }
 
