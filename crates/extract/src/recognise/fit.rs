@@ -1,6 +1,6 @@
 //! Fitting terms around the words they hang at.
 
-use epicrisis_lexicon::format::{NONE, signature};
+use epicrisis_lexicon::format::{NONE, TermRec, signature};
 use epicrisis_lexicon::{Category, WordClass};
 use epicrisis_text::TokenKind;
 
@@ -22,21 +22,23 @@ const ITEM: usize = 2;
 
 /// A word that counts: no mark, no small word, none that joins.
 #[derive(Clone, Copy)]
-struct Counted {
+struct Counted<'d> {
     token: u32,
     pivot: u32,
+    /// The terms that hang at it.
+    terms: &'d [TermRec],
     /// Between two of one stretch nothing stands that terms do not go over: a stop, a parenthesis, the end of the sentence.
     stretch: u32,
 }
 
 /// The words that count, with what those of each stretch have between them: most terms are told not to fit by that alone.
-struct Counting {
-    words: Vec<Counted>,
+struct Counting<'d> {
+    words: Vec<Counted<'d>>,
     signatures: Vec<u64>,
 }
 
-impl Counting {
-    fn of(reading: &Reading<'_, '_>) -> Self {
+impl<'d> Counting<'d> {
+    fn of(reading: &Reading<'_, 'd>) -> Self {
         let mut counting = Self {
             words: Vec::with_capacity(reading.words.len()),
             signatures: Vec::with_capacity(2 * reading.sentences.len() + 1),
@@ -54,6 +56,7 @@ impl Counting {
                         counting.words.push(Counted {
                             token: token as u32,
                             pivot: word.pivot,
+                            terms: reading.lexicon.terms_at(word.pivot),
                             stretch: counting.signatures.len() as u32,
                         });
                     }
@@ -66,9 +69,9 @@ impl Counting {
     }
 
     /// The words around one, which is given by its place among those that count.
-    fn around(&self, center: usize) -> Window<'_> {
+    fn around(&self, center: usize) -> Window<'_, 'd> {
         let Counted { token, stretch, .. } = self.words[center];
-        let near = |w: &&Counted| w.stretch == stretch && w.token.abs_diff(token) <= FAR;
+        let near = |w: &&Counted<'_>| w.stretch == stretch && w.token.abs_diff(token) <= FAR;
         let before = self.words[..center].iter().rev().take(REACH).take_while(near).count();
         let behind = self.words[center + 1..].iter().take(REACH).take_while(near).count();
         let words = &self.words[center - before..=center + behind];
@@ -84,16 +87,16 @@ impl Counting {
 }
 
 /// The words around a place, and that of the place.
-struct Window<'c> {
-    words: &'c [Counted],
+struct Window<'c, 'd> {
+    words: &'c [Counted<'d>],
     center: u32,
     signature: u64,
 }
 
-impl Window<'_> {
+impl Window<'_, '_> {
     /// The nearest token with a pivot, of two the one before.
     fn nearest(&self, pivot: u32) -> Option<u32> {
-        let has = |w: &&Counted| w.pivot == pivot && w.token != self.center;
+        let has = |w: &&Counted<'_>| w.pivot == pivot && w.token != self.center;
         let tokens = self.words.iter().filter(has).map(|w| w.token);
         tokens.min_by_key(|t| t.abs_diff(self.center))
     }
@@ -102,58 +105,62 @@ impl Window<'_> {
 /// Finds every place where a term fits.
 pub(super) fn terms(reading: &Reading<'_, '_>, misspellings: &[Misspelling], out: &mut Vec<Candidate>) {
     let counting = Counting::of(reading);
-    for (at, word) in counting.words.iter().enumerate().filter(|(_, w)| w.pivot != NONE) {
-        let token = word.token as usize;
+    // Terms lie far apart, each a wait for memory: those that may fit are gathered first, so that these waits are one.
+    let mut likely = Vec::with_capacity(counting.words.len());
+    for (at, word) in counting.words.iter().enumerate() {
         let stretch = counting.signatures[word.stretch as usize];
-        let mut window = None;
-        for term in reading.lexicon.terms_at(word.pivot) {
-            if term.signature & !stretch != 0 {
-                continue;
-            }
+        for term in word.terms.iter().filter(|t| t.signature & !stretch == 0) {
             let pivots = reading.lexicon.term_pivots(term);
-            let mut tokens = [0u32; LONGEST_TERM];
-            tokens[0] = word.token;
-            let mut len = 1;
-            if pivots.len() > 1 {
-                let window = window.get_or_insert_with(|| counting.around(at));
-                if term.signature & !window.signature != 0 {
-                    continue;
-                }
-                for (slot, pivot) in tokens[1..].iter_mut().zip(&pivots[1..]) {
-                    let Some(found) = window.nearest(*pivot) else {
-                        break;
-                    };
-                    *slot = found;
-                    len += 1;
-                }
-            }
-            if len != pivots.len() {
-                continue;
-            }
-            let tokens_of = &mut tokens[..len];
-            tokens_of.sort_unstable();
-            let Some(fit) = fit(reading, tokens_of, term.joined == 1) else {
-                continue;
-            };
-            let surety = tokens_of
-                .iter()
-                .map(|t| surety(reading, *t as usize, misspellings))
-                .max()
-                .unwrap_or(Surety::Exact);
-            // A word that only another language has, alone and short, is a chance likeness.
-            if surety == Surety::Foreign && len == 1 && reading.tokens.folded_form(token).len() < 5 {
-                continue;
-            }
-            out.push(Candidate {
-                concept: term.concept,
-                tokens,
-                len: len as u8,
-                cost: fit.cost,
-                coordinated: fit.coordinated,
-                surety,
-                presence: None,
-            });
+            likely.push((at, term, pivots, pivots.get(1).copied()));
         }
+    }
+    let mut around: Option<(usize, Window<'_, '_>)> = None;
+    for (at, term, pivots, second) in likely {
+        let word = &counting.words[at];
+        let mut tokens = [0u32; LONGEST_TERM];
+        tokens[0] = word.token;
+        let mut len = 1;
+        if let Some(second) = second {
+            let window = match &mut around {
+                Some((center, window)) if *center == at => window,
+                other => &mut other.insert((at, counting.around(at))).1,
+            };
+            if term.signature & !window.signature != 0 {
+                continue;
+            }
+            let others = std::iter::once(second).chain(pivots.iter().skip(2).copied());
+            for (slot, pivot) in tokens[1..].iter_mut().zip(others) {
+                let Some(found) = window.nearest(pivot) else {
+                    break;
+                };
+                *slot = found;
+                len += 1;
+            }
+        }
+        if len != pivots.len() {
+            continue;
+        }
+        let own = &mut tokens[..len];
+        own.sort_unstable();
+        let Some(fit) = fit(reading, own, term.joined == 1) else {
+            continue;
+        };
+        let surety = own.iter().map(|t| surety(reading, *t as usize, misspellings));
+        let surety = surety.max().unwrap_or(Surety::Exact);
+        // A word that only another language has, alone and short, is a chance likeness.
+        let short = || reading.tokens.folded_form(word.token as usize).len() < 5;
+        if surety == Surety::Foreign && len == 1 && short() {
+            continue;
+        }
+        out.push(Candidate {
+            concept: term.concept,
+            tokens,
+            len: len as u8,
+            cost: fit.cost,
+            coordinated: fit.coordinated,
+            surety,
+            presence: None,
+        });
     }
 }
 
