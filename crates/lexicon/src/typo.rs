@@ -33,6 +33,26 @@ pub(crate) fn bit(key: u32, mask: usize) -> (usize, u64) {
     (key as usize >> 6 & mask, 1 << (key & 63))
 }
 
+/// Where a key, or what is behind its place, begins in a sorted list. Keys are hashes and spread evenly, so the search begins where
+/// the key should be and is soon over.
+pub(crate) fn first_at(list: &[[u32; 2]], key: u32) -> usize {
+    const STEP: usize = 16;
+    let below = |at: usize| list.get(at).is_some_and(|[k, _]| *k < key);
+    let guess = ((u64::from(key) * list.len() as u64) >> 32) as usize;
+    let (mut low, mut high, mut step) = (guess, guess, STEP);
+    while low > 0 && !below(low - 1) {
+        low = low.saturating_sub(step);
+        step *= 2;
+    }
+    step = STEP;
+    while below(high) {
+        high = (high + step).min(list.len());
+        step *= 2;
+    }
+    let between = list.get(low..high).unwrap_or_default();
+    low + between.partition_point(|[k, _]| *k < key)
+}
+
 /// Whether two words differ by one letter more, less, changed, or by two neighbours swapped. The first letter must agree:
 /// people seldom miss it.
 pub(crate) fn one_slip(a: &[u8], b: &[u8]) -> bool {
@@ -57,6 +77,19 @@ pub(crate) fn one_slip(a: &[u8], b: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_are_found_however_they_lie() {
+        let even: Vec<[u32; 2]> = (0..1000).map(|n| [n * (u32::MAX / 1000), n]).collect();
+        let low: Vec<[u32; 2]> = (0..1000).map(|n| [n / 3, n]).collect();
+        let high: Vec<[u32; 2]> = (0..1000).map(|n| [u32::MAX - 1000 + n, n]).collect();
+        for list in [even, low, high, Vec::new()] {
+            let keys = list.iter().flat_map(|[k, _]| [k.saturating_sub(1), *k, k.saturating_add(1)]);
+            for key in keys.chain([0, u32::MAX / 2, u32::MAX]) {
+                assert_eq!(first_at(&list, key), list.partition_point(|[k, _]| *k < key), "{key}");
+            }
+        }
+    }
 
     #[test]
     fn one_slip_and_no_more() {

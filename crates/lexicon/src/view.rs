@@ -204,7 +204,7 @@ impl<'d> Lexicon<'d> {
             if t.typo_bits.get(slot)? & bit == 0 {
                 continue;
             }
-            let from = t.typos.partition_point(|[k, _]| *k < key);
+            let from = typo::first_at(t.typos, key);
             for [_, at] in t.typos.get(from..)?.iter().take_while(|[k, _]| *k == key) {
                 let rec = t.skeletons.get(*at as usize)?;
                 if !typo::one_slip(skeleton.as_bytes(), rec.text.bytes(t.strings)) {
