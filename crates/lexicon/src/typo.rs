@@ -84,7 +84,9 @@ mod tests {
         let low: Vec<[u32; 2]> = (0..1000).map(|n| [n / 3, n]).collect();
         let high: Vec<[u32; 2]> = (0..1000).map(|n| [u32::MAX - 1000 + n, n]).collect();
         for list in [even, low, high, Vec::new()] {
-            let keys = list.iter().flat_map(|[k, _]| [k.saturating_sub(1), *k, k.saturating_add(1)]);
+            let keys = list
+                .iter()
+                .flat_map(|[k, _]| [k.saturating_sub(1), *k, k.saturating_add(1)]);
             for key in keys.chain([0, u32::MAX / 2, u32::MAX]) {
                 assert_eq!(first_at(&list, key), list.partition_point(|[k, _]| *k < key), "{key}");
             }

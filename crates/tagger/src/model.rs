@@ -5,6 +5,8 @@
 //! rows: a byte, the row's step, then its weights in such steps, half a byte each, -7 to 7. Nothing in it is trusted: what points
 //! outside reads as nothing.
 
+use std::hint::black_box;
+
 use bytemuck::{Pod, Zeroable};
 use thiserror::Error;
 
@@ -306,6 +308,19 @@ impl<'d> Model<'d> {
             at = if at + 1 == self.buckets.len() { 0 } else { at + 1 };
         }
         None
+    }
+
+    /// Has the bucket of a key brought near, for [`Self::find`] after a while.
+    #[inline]
+    pub fn expect(&self, key: u32) {
+        let bucket = self.buckets.get(bucket_of(key, self.buckets.len()));
+        black_box(bucket.map(|b| b.keys[0]));
+    }
+
+    /// The same of rows, for [`Self::add_found`].
+    #[inline]
+    pub fn expect_rows(&self, place: Place) {
+        black_box(self.rows_at(place.0).and_then(|rows| rows.rows.first().copied()));
     }
 
     /// The rows of a key; `None` of one that was not learnt.

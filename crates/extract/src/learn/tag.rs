@@ -5,6 +5,7 @@
 //! order they are made.
 
 use std::cmp::Reverse;
+use std::hint::black_box;
 use std::ops::{Range, RangeInclusive};
 
 use arrayvec::ArrayVec;
@@ -75,6 +76,8 @@ pub(crate) struct Known {
     met: Vec<bool>,
     /// What a place of the section at hand has that has nothing beside its word.
     here: Vec<i16>,
+    /// Which words the sentence has.
+    identities: Vec<u64>,
     /// The keys that may be known, with where their blocks begin among the sums.
     keys: Vec<(u32, u32)>,
     /// The same of those that are known.
@@ -207,8 +210,9 @@ impl<'d> Tagger<'d> {
         known.sums.resize((tokens.len() + 2 * FURTHEST) * width, 0);
         known.names.clear();
         known.met.clear();
+        known.expect(sight, tokens.clone(), width);
         for (at, token) in tokens.clone().enumerate() {
-            let entry = self.remember(sight, token, known);
+            let entry = self.remember(sight, token, known.identities[at], known);
             known.names.push(known.words[entry].name);
             known.met.push(known.words[entry].known);
             let size = PLACES * width;
@@ -246,28 +250,28 @@ impl<'d> Tagger<'d> {
                 keys.push((key, from as u32));
             }
         });
+        for (key, _) in keys.iter() {
+            self.model.expect(*key);
+        }
         known.hits.clear();
         let found = keys
             .iter()
             .filter_map(|(key, from)| Some((self.model.find(*key)?, *from)));
         known.hits.extend(found);
+        for (place, _) in &known.hits {
+            self.model.expect_rows(*place);
+        }
         for (place, from) in &known.hits {
             self.model.add_found(*place, &mut sums[*from as usize..]);
         }
     }
 
     /// The entry of a word, made where there is none.
-    fn remember(&self, sight: &Sight<'_, '_, '_>, token: usize, known: &mut Known) -> usize {
-        let identity = sight.identity(token).max(1);
-        let first = identity as usize % PAIRS * 2;
-        let [one, other] = [known.words[first], known.words[first + 1]];
-        let there = if one.identity == identity {
-            Some(first)
-        } else {
-            (other.identity == identity).then_some(first + 1)
-        };
+    fn remember(&self, sight: &Sight<'_, '_, '_>, token: usize, identity: u64, known: &mut Known) -> usize {
+        let first = place_of(identity);
+        let there = known.entry(identity);
         // Of two others, the one that was met later stays.
-        let place = there.unwrap_or(first + usize::from(one.later));
+        let place = there.unwrap_or(first + usize::from(known.words[first].later));
         known.words[first].later = place == first;
         if there.is_none() {
             let width = self.model.width();
@@ -291,7 +295,36 @@ impl<'d> Tagger<'d> {
     }
 }
 
+/// The first of the two entries that a word may have.
+fn place_of(identity: u64) -> usize {
+    identity as usize % PAIRS * 2
+}
+
 impl Known {
+    /// The entry of a word, if it has one.
+    fn entry(&self, identity: u64) -> Option<usize> {
+        let first = place_of(identity);
+        (first..first + 2).find(|at| self.words[*at].identity == identity)
+    }
+
+    /// Says which words a sentence has, and has what is remembered of them brought near: each of these looks would else wait for
+    /// memory by itself.
+    fn expect(&mut self, sight: &Sight<'_, '_, '_>, tokens: Range<usize>, width: usize) {
+        /// As much is brought at once.
+        const LINE: usize = 64 / size_of::<i16>();
+        self.identities.clear();
+        self.identities.extend(tokens.map(|token| sight.identity(token).max(1)));
+        for identity in &self.identities {
+            black_box(self.words[place_of(*identity)].identity);
+        }
+        let size = PLACES * width;
+        for entry in self.identities.iter().filter_map(|identity| self.entry(*identity)) {
+            for weight in self.rows[entry * size..(entry + 1) * size].iter().step_by(LINE) {
+                black_box(*weight);
+            }
+        }
+    }
+
     /// Room for words, where there is none yet.
     fn remember_nothing(&mut self, width: usize) {
         if self.words.is_empty() {

@@ -3,6 +3,8 @@
 //!
 //! It holds nothing but what the lexicon says, and room, so a record is the same whatever was read before.
 
+use std::hint::black_box;
+
 use epicrisis_lexicon::format::{FormFacts, NONE};
 use epicrisis_lexicon::{Languages, Lexicon, ReadBy, WordClass, WordReading};
 use epicrisis_text::Tokens;
@@ -163,12 +165,28 @@ impl Memory {
         self.languages = languages;
     }
 
+    /// The hash of a folded word, whose entry is brought near, for [`Self::recall_hashed`] after a while.
+    pub(super) fn expect(&self, folded: &str) -> u32 {
+        let hash = Lexicon::hash(folded);
+        black_box(self.entries.get(self.place(hash)).map(|entry| entry.len));
+        hash
+    }
+
     /// What the lexicon says of a folded word.
     pub(super) fn recall(&mut self, folded: &str, lexicon: &Lexicon<'_>) -> &mut Known {
-        let hash = Lexicon::hash(folded);
+        self.recall_hashed(folded, Lexicon::hash(folded), lexicon)
+    }
+
+    /// Where the entry of a word is, by its hash.
+    fn place(&self, hash: u32) -> usize {
+        (hash ^ u32::from(self.languages.0).wrapping_mul(SPREAD)) as usize % WORDS
+    }
+
+    /// The same of a word whose hash is known.
+    pub(super) fn recall_hashed(&mut self, folded: &str, hash: u32, lexicon: &Lexicon<'_>) -> &mut Known {
         let look = || Known::of_form(lexicon, lexicon.hashed_form(folded, hash));
-        let place = hash ^ u32::from(self.languages.0).wrapping_mul(SPREAD);
-        let entry = self.entries.get_mut(place as usize % WORDS);
+        let entry = self.place(hash);
+        let entry = self.entries.get_mut(entry);
         let (Some(entry), 1..=LONGEST) = (entry, folded.len()) else {
             self.spare = look();
             return &mut self.spare;

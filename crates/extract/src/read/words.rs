@@ -65,6 +65,9 @@ impl Word {
     }
 }
 
+/// So many words are expected together: some sentences.
+const TOGETHER: usize = 64;
+
 /// What each token is before the language is known. Texts come in one language after another: what a word means is taken as in the
 /// last, so that most need no second look.
 pub(super) fn first_look(tokens: &Tokens, lexicon: &Lexicon<'_>, memory: &mut Memory) -> Vec<Word> {
@@ -73,33 +76,42 @@ pub(super) fn first_look(tokens: &Tokens, lexicon: &Lexicon<'_>, memory: &mut Me
     words.clear();
     unread.clear();
     let expected = memory.languages();
-    words.extend((0..tokens.len()).map(|i| {
-        let folded = tokens.folded_form(i);
-        let kind = tokens[i].kind;
-        let letter = kind == TokenKind::Word && folded.len() == 1;
-        let known = match initial(tokens, i, lexicon).filter(|_| letter) {
-            Some(form) => Known::of_form(lexicon, Some(form)),
-            None => *memory.recall(folded, lexicon),
-        };
-        let mut word = Word {
-            form: known.form,
-            pivot: NONE,
-            class: WordClass::Content,
-            by: ReadBy::Form,
-            mark: mark(kind, folded),
-            sentence: 0,
-            negates: false,
-            plainly: false,
-            facts: known.facts,
-        };
-        if word.mark == Mark::None {
-            match known.known_meaning(expected).filter(|_| folded.len() > 1) {
-                Some(meaning) => word.take(meaning),
-                None => unread.push(i as u32),
-            }
+    words.reserve(tokens.len());
+    // Some are expected before they are recalled, so that their entries are waited for together.
+    let mut hashes = [0; TOGETHER];
+    for from in (0..tokens.len()).step_by(TOGETHER) {
+        let near = from..tokens.len().min(from + TOGETHER);
+        for (hash, i) in hashes.iter_mut().zip(near.clone()) {
+            *hash = memory.expect(tokens.folded_form(i));
         }
-        word
-    }));
+        for (hash, i) in hashes.iter().zip(near) {
+            let folded = tokens.folded_form(i);
+            let kind = tokens[i].kind;
+            let letter = kind == TokenKind::Word && folded.len() == 1;
+            let known = match initial(tokens, i, lexicon).filter(|_| letter) {
+                Some(form) => Known::of_form(lexicon, Some(form)),
+                None => *memory.recall_hashed(folded, *hash, lexicon),
+            };
+            let mut word = Word {
+                form: known.form,
+                pivot: NONE,
+                class: WordClass::Content,
+                by: ReadBy::Form,
+                mark: mark(kind, folded),
+                sentence: 0,
+                negates: false,
+                plainly: false,
+                facts: known.facts,
+            };
+            if word.mark == Mark::None {
+                match known.known_meaning(expected).filter(|_| folded.len() > 1) {
+                    Some(meaning) => word.take(meaning),
+                    None => unread.push(i as u32),
+                }
+            }
+            words.push(word);
+        }
+    }
     memory.unread = unread;
     words
 }
