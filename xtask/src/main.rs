@@ -170,6 +170,8 @@ fn test() -> Result<(), String> {
         ("FHIR", &fhir),
         ("licences and sources", &|| deny::deny(&root())),
         ("service", &|| service::schemathesis(&root())),
+        ("Python package", &|| python::run_all(&root())),
+        ("instructions", &|| instructions(false)),
     ];
     let mut failed = Vec::new();
     for (name, step) in steps {

@@ -83,10 +83,9 @@ fn installed(root: &Path, profile: &str) -> Result<Option<PathBuf>, String> {
     build
         .args(["-m", "maturin", "build", "--quiet", "--profile", profile, "--out"])
         .arg(&wheels)
-        .arg("--manifest-path")
-        .arg(root.join("crates").join("python").join("Cargo.toml"))
         .arg("--interpreter")
         .arg(&python)
+        // Where `pyproject.toml` says what the package is; a manifest named here would be taken for all of it.
         .current_dir(root.join("python"));
     if let Some(cargo) = env::var_os("CARGO") {
         build.env("CARGO", cargo);

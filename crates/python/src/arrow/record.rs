@@ -181,6 +181,8 @@ fn attributes() -> Vec<Named<Attributes>> {
         ),
         text("duration", |a: &Attributes| a.duration.as_deref().map(Into::into)),
         text("form", |a: &Attributes| a.form.as_deref().map(Into::into)),
+        text("result", |a: &Attributes| a.result.as_ref().map(|r| r.as_str().into())),
+        text("also", |a: &Attributes| a.also.map(|kind| kind.as_str().into())),
         text("degree", |a: &Attributes| a.degree.map(|d| d.as_str().into())),
         text("other", |a: &Attributes| {
             let some = !a.other.is_empty();
