@@ -28,14 +28,25 @@ seed() {
     esac
 }
 
+# The corpus is kept packed, a file a target: it is thousands of inputs of some bytes each.
+unpack() {
+    mkdir -p corpus
+    (cd "target/corpus/$1" && find . -type f -printf '%P\0' | LC_ALL=C sort --zero-terminated |
+        tar --create --null --files-from=- --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=644 --file=-) |
+        gzip --best --no-name >"corpus/$1.tar.gz"
+}
+
 for target in "${targets[@]}"; do
     seed "$target"
-    mkdir -p "corpus/$target" "found/$target"
+    unpack "$target"
+    corpus=target/corpus/$target
+    mkdir -p "found/$target"
     # New inputs go to the first folder; the others are only read.
-    cargo +nightly fuzz run "$target" "found/$target" "corpus/$target" "target/seeds/$target" -- \
+    cargo +nightly fuzz run "$target" "found/$target" "$corpus" "target/seeds/$target" -- \
         -max_total_time="$seconds" -timeout=20 -rss_limit_mb=4096 -max_len=8192 -print_final_stats=1
     # Of all that reached something, the few that reach the same.
     rm -rf target/least && mkdir -p target/least
-    cargo +nightly fuzz run "$target" target/least "corpus/$target" "found/$target" -- -merge=1 -max_len=512
-    rm -rf "corpus/$target" "found/$target" && mv target/least "corpus/$target"
+    cargo +nightly fuzz run "$target" target/least "$corpus" "found/$target" -- -merge=1 -max_len=512
+    rm -rf "$corpus" "found/$target" && mv target/least "$corpus"
+    pack "$target"
 done

@@ -131,7 +131,10 @@ fn examples(root: &Path, folder: &Path, language: &str) -> Result<PathBuf, Strin
 
 /// How many instructions the program takes with a document, all in all.
 fn instructions(program: &Path, text: &Path, options: &[&str]) -> Result<u64, String> {
+    // A file or a folder, as the format has it.
     let out = text.with_extension("out");
+    let _ = fs::remove_file(&out);
+    let _ = fs::remove_dir_all(&out);
     let ran = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
         .arg(program)
