@@ -30,6 +30,12 @@ seed() {
 
 # The corpus is kept packed, a file a target: it is thousands of inputs of some bytes each.
 unpack() {
+    rm -rf "target/corpus/$1" && mkdir -p "target/corpus/$1"
+    [ ! -f "corpus/$1.tar.gz" ] || tar --extract --gzip --file "corpus/$1.tar.gz" --directory "target/corpus/$1"
+}
+
+# The same bytes for the same inputs: no times, no owners, in order.
+pack() {
     mkdir -p corpus
     (cd "target/corpus/$1" && find . -type f -printf '%P\0' | LC_ALL=C sort --zero-terminated |
         tar --create --null --files-from=- --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=644 --file=-) |
