@@ -102,20 +102,57 @@ impl Window<'_, '_> {
     }
 }
 
-/// Finds every place where a term fits.
+/// A term that may fit.
+struct Likely<'d> {
+    /// The word that it hangs at, by its place among those that count.
+    at: usize,
+    term: &'d TermRec,
+    pivots: &'d [u32],
+    /// The second of them; looked at when the term is gathered, so that they are near when it is tried.
+    second: Option<u32>,
+}
+
+/// So many are gathered at a time.
+const GATHERED: usize = 1024;
+
+/// Finds every place where a term fits. Terms lie far apart, each a wait for memory: those that may fit are gathered first, so that
+/// these waits are one.
 pub(super) fn terms(reading: &Reading<'_, '_>, misspellings: &[Misspelling], out: &mut Vec<Candidate>) {
     let counting = Counting::of(reading);
-    // Terms lie far apart, each a wait for memory: those that may fit are gathered first, so that these waits are one.
-    let mut likely = Vec::with_capacity(counting.words.len());
+    let mut likely = Vec::with_capacity(GATHERED);
     for (at, word) in counting.words.iter().enumerate() {
         let stretch = counting.signatures[word.stretch as usize];
         for term in word.terms.iter().filter(|t| t.signature & !stretch == 0) {
             let pivots = reading.lexicon.term_pivots(term);
-            likely.push((at, term, pivots, pivots.get(1).copied()));
+            likely.push(Likely {
+                at,
+                term,
+                pivots,
+                second: pivots.get(1).copied(),
+            });
+            if likely.len() == GATHERED {
+                try_terms(reading, &counting, likely.drain(..), misspellings, out);
+            }
         }
     }
+    try_terms(reading, &counting, likely.drain(..), misspellings, out);
+}
+
+fn try_terms<'d>(
+    reading: &Reading<'_, 'd>,
+    counting: &Counting<'d>,
+    likely: impl Iterator<Item = Likely<'d>>,
+    misspellings: &[Misspelling],
+    out: &mut Vec<Candidate>,
+) {
     let mut around: Option<(usize, Window<'_, '_>)> = None;
-    for (at, term, pivots, second) in likely {
+    for Likely {
+        at,
+        term,
+        pivots,
+        second,
+    } in likely
+    {
         let word = &counting.words[at];
         let mut tokens = [0u32; LONGEST_TERM];
         tokens[0] = word.token;
