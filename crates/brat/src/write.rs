@@ -1,5 +1,6 @@
 //! From what is said to the file that says it.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::Standoff;
@@ -46,13 +47,23 @@ impl fmt::Display for Standoff {
 }
 
 /// A text as a part of a line.
-fn line(text: &str) -> String {
-    text.replace(ends_a_line, " ")
+fn line(text: &str) -> Cow<'_, str> {
+    whole(text, " ")
 }
 
 /// A name as a part of a field.
-fn name(text: &str) -> String {
-    text.replace(ends_a_line, "_")
+fn name(text: &str) -> Cow<'_, str> {
+    whole(text, "_")
+}
+
+/// A text with something in place of all that would end a line; most have nothing that would.
+fn whole<'t>(text: &'t str, instead: &str) -> Cow<'t, str> {
+    let plain = text.bytes().all(|b| (b' '..0x7F).contains(&b));
+    if plain || !text.contains(ends_a_line) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.replace(ends_a_line, instead))
+    }
 }
 
 /// Whether a character ends a line or a field for some reader of such files.
